@@ -1,0 +1,66 @@
+// Time and an assignment: which instant it waits for next, what becomes true then, how it is labelled.
+import { type Instant, ms } from '../instant.ts';
+import type { AssignmentEvent } from './events.ts';
+import {
+  type Assignment,
+  type AssignmentState,
+  awaitsUnit,
+  effectiveLateFrom,
+  isAssigned,
+  type Part,
+} from './state.ts';
+
+const wakesOf = (part: Part): Instant[] => {
+  if (!awaitsUnit(part)) return [];
+  const lateFrom = part.missed ? null : effectiveLateFrom(part);
+  return [...part.pendingReminders.map((reminder) => reminder.at), ...(lateFrom ? [lateFrom] : [])];
+};
+
+const isOpen = (state: AssignmentState): state is Assignment => isAssigned(state) && state.status !== 'closed';
+
+/** The next instant at which something becomes true by itself, or null. Reminders and deadlines rest while a reviewer has the part. */
+export function nextWake(state: AssignmentState): Instant | null {
+  if (!isOpen(state)) return null;
+  const wakes = state.parts.flatMap(wakesOf).sort((a, b) => ms(a) - ms(b));
+  return wakes[0] ?? null;
+}
+
+/** What becomes true at `at`: reminders first, then deadlines, part by part. */
+export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[] {
+  if (!isOpen(state)) return [];
+  const reached = (instant: Instant) => ms(instant) <= ms(at);
+  return state.parts.filter(awaitsUnit).flatMap((part) => {
+    const lateFrom = effectiveLateFrom(part);
+    const reminders = part.pendingReminders
+      .filter((reminder) => reached(reminder.at))
+      .map(
+        (reminder): AssignmentEvent => ({
+          type: 'ReminderDue',
+          data: { partId: part.partId, workingDaysBefore: reminder.workingDaysBefore, plannedAt: reminder.at },
+        }),
+      );
+    if (part.missed || part.due === null || lateFrom === null || !reached(lateFrom)) return reminders;
+    const missed: AssignmentEvent = { type: 'DeadlineMissed', data: { partId: part.partId, due: part.due, lateFrom } };
+    return [...reminders, missed];
+  });
+}
+
+/** The four national labels (domain.md §2h). Requests stand outside them, as do assignments without a deadline that are open. */
+export type NationalLabel = 'doneOnTime' | 'doneLate' | 'inProgressInTime' | 'inProgressOverdue';
+
+const isDone = (part: Part): boolean => part.status === 'accepted' || part.status === 'notAchieved';
+
+/** Whether a part counts as overdue at `now`: it waits for its unit, or what was handed in came late. */
+export function isOverdue(part: Part, now: Instant): boolean {
+  const lateFrom = effectiveLateFrom(part);
+  if (lateFrom === null || isDone(part)) return false;
+  return awaitsUnit(part) ? ms(now) >= ms(lateFrom) : (part.submission?.late ?? false);
+}
+
+export function labelOf(state: AssignmentState, now: Instant): NationalLabel | null {
+  if (!isAssigned(state) || state.mode === 'REQUEST') return null;
+  if (state.parts.every(isDone)) {
+    return state.parts.some((part) => part.submission?.late) ? 'doneLate' : 'doneOnTime';
+  }
+  return state.parts.some((part) => isOverdue(part, now)) ? 'inProgressOverdue' : 'inProgressInTime';
+}

@@ -1,0 +1,96 @@
+// The directory: units and people of the ward, through commands and events like everything else.
+import { z } from 'zod';
+import { assertNever } from '../assert-never.ts';
+import { refuse } from '../refusals.ts';
+import type { Decision, Recorded, Rules } from '../rules.ts';
+
+/** The three groups that plans name as collective leads (domain.md §1a, consequence 1; Decided 3). */
+export const UnitGroup = z.enum(['ALL_UNITS', 'CHUYEN_MON', 'SU_NGHIEP']);
+export const unitGroups: readonly string[] = UnitGroup.options;
+
+/** `outside` bodies (Party, MTTQ, treasury) are asked, never ordered (domain.md, Decided 6). */
+export const Unit = z.object({
+  unitId: z.string().min(1).max(32),
+  name: z.string().min(1),
+  kind: z.enum(['office', 'publicService', 'outside']),
+  groups: z.array(UnitGroup),
+  planCoordinator: z.boolean(),
+});
+export type Unit = z.output<typeof Unit>;
+
+export const Person = z.object({
+  personId: z.uuid(),
+  username: z.string().min(1).max(64),
+  name: z.string().min(1),
+  post: z.string(),
+  role: z.enum(['chair', 'coordinator', 'unit', 'auditor', 'admin']),
+  unitId: z.string().nullable(),
+  head: z.boolean(),
+});
+export type Person = z.output<typeof Person>;
+
+export const DirectoryCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('RegisterUnit'), unit: Unit }),
+  z.strictObject({ type: z.literal('RegisterPerson'), person: Person }),
+]);
+export type DirectoryCommand = z.output<typeof DirectoryCommand>;
+
+/** The permanent format: types and fields are only ever added. */
+export const DirectoryEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('UnitRegistered'), data: Unit }),
+  z.object({ type: z.literal('PersonRegistered'), data: Person }),
+]);
+export type DirectoryEvent = z.output<typeof DirectoryEvent>;
+
+export interface Directory {
+  readonly units: Readonly<Record<string, Unit>>;
+  readonly people: Readonly<Record<string, Person>>;
+}
+
+export const emptyDirectory: Directory = { units: {}, people: {} };
+
+function decide(directory: Directory, command: DirectoryCommand): Decision<DirectoryEvent> {
+  switch (command.type) {
+    case 'RegisterUnit':
+      if (directory.units[command.unit.unitId]) return refuse('unit-exists');
+      return { events: [{ type: 'UnitRegistered', data: command.unit }] };
+    case 'RegisterPerson': {
+      const { person } = command;
+      const taken = Object.values(directory.people).some((other) => other.username === person.username);
+      if (taken || directory.people[person.personId]) return refuse('person-exists');
+      if (person.unitId !== null && !directory.units[person.unitId]) return refuse('unknown-unit');
+      return { events: [{ type: 'PersonRegistered', data: person }] };
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function evolve(directory: Directory, event: DirectoryEvent): Directory {
+  switch (event.type) {
+    case 'UnitRegistered':
+      return { ...directory, units: { ...directory.units, [event.data.unitId]: event.data } };
+    case 'PersonRegistered':
+      return { ...directory, people: { ...directory.people, [event.data.personId]: event.data } };
+    default:
+      return assertNever(event);
+  }
+}
+
+export const directoryRules: Rules<Directory, DirectoryCommand, DirectoryEvent, null> = {
+  initial: emptyDirectory,
+  decide,
+  evolve: (directory, event: Recorded<DirectoryEvent>) => evolve(directory, event),
+  nextWake: () => null,
+  passTime: () => [],
+};
+
+/** The ward's units that a lead names, groups expanded, each once, in the directory's order. */
+export function expandUnits(directory: Directory, leads: readonly string[]): Unit[] {
+  const named = (unit: Unit) => leads.includes(unit.unitId) || unit.groups.some((group) => leads.includes(group));
+  return Object.values(directory.units).filter(named);
+}
+
+/** The unit that follows the whole plan (phòng VHXH); null while the directory names none. */
+export const coordinatingUnit = (directory: Directory): Unit | null =>
+  Object.values(directory.units).find((unit) => unit.planCoordinator) ?? null;

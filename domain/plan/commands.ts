@@ -1,0 +1,57 @@
+// What people may ask of a plan. Field names are fixed; fields are only ever added.
+import { z } from 'zod';
+import { TextRef, TypedText } from '../free-text.ts';
+import { PlainDate } from '../instant.ts';
+import { PlanReading } from '../plan-reading.ts';
+
+const every = { expectedVersion: z.int().min(0).optional() };
+const RowId = z.string().min(1).max(64);
+
+/** Changes to the policy of a plan; what is left out stays as it is. */
+export const PolicyChange = z.strictObject({
+  beforeIsLateFrom: z.enum(['endOfDay', 'startOfDay']).optional(),
+  reminderWorkingDays: z.array(z.int().min(1).max(250)).max(20).optional(),
+  resubmitWorkingDays: z.int().min(1).max(60).optional(),
+});
+
+const schemas = <T extends z.ZodType>(text: T) =>
+  [
+    z.strictObject({ type: z.literal('SetPlanPolicy'), ...every, policy: PolicyChange }),
+    z.strictObject({
+      type: z.literal('PromulgatePlan'),
+      ...every,
+      number: z.string().trim().min(1).max(100),
+      issuedOn: PlainDate,
+      signer: z.string().trim().min(1).max(200),
+      file: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+    }),
+    z.strictObject({
+      type: z.literal('LaunchPlan'),
+      ...every,
+      rowIds: z.array(RowId).max(2000).optional(),
+      acknowledgePastDue: z.boolean().optional(),
+    }),
+    z.strictObject({ type: z.literal('ClosePlan'), ...every, reason: text.optional() }),
+  ] as const;
+
+/** As it arrives over HTTP. */
+export const PlanCommandBody = z.discriminatedUnion('type', schemas(TypedText)).meta({ id: 'PlanCommand' });
+
+/** A document becomes a draft (POST /api/plans), and the launch reports that all its assignments exist. Not reachable as commands. */
+export const InternalPlanCommand = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('ImportPlan'),
+    planId: z.uuid(),
+    document: z.strictObject({ sha256: z.string(), name: TextRef, mediaType: z.string(), size: z.int() }),
+    reading: PlanReading,
+    movedFromYear: z.int().nullable(),
+  }),
+  z.strictObject({ type: z.literal('CompleteLaunch'), launch: z.int().min(1) }),
+]);
+
+const StoredCommand = z.discriminatedUnion('type', schemas(TextRef));
+export type PlanCommand = z.output<typeof StoredCommand> | z.output<typeof InternalPlanCommand>;
+export const planCommandTypes = StoredCommand.options.map((option) => option.shape.type.value);

@@ -1,0 +1,134 @@
+// The rules of a plan: import, policy, promulgation, launch, end. Pure.
+import { assertNever } from '../assert-never.ts';
+import { currentCalendarVersion } from '../calendar-vn.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Instant } from '../instant.ts';
+import { refuse } from '../refusals.ts';
+import type { Context, Decision, Rules } from '../rules.ts';
+import type { PlanCommand } from './commands.ts';
+import type { PlanEvent, RecordedPlanEvent } from './events.ts';
+import { previewLaunch, type RowPreview } from './launch.ts';
+import { evolve, isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
+
+/** What decide must know from outside. `identify` names an assignment: the same parts give the same id, for ever. */
+export interface PlanFacts {
+  readonly directory: Directory;
+  readonly openAssignments: number;
+  identify(planId: string, rowId: string, unitId: string, generation: number): string;
+}
+
+type Ctx = Context<PlanFacts>;
+type Of<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;
+
+const events = (...happened: PlanEvent[]): Decision<PlanEvent> => ({ events: happened });
+const leads = (role: string): boolean => role === 'coordinator' || role === 'chair' || role === 'system';
+
+export function decide(state: PlanState, command: PlanCommand, context: Ctx): Decision<PlanEvent> {
+  if (!leads(context.actor.role)) return refuse('not-the-coordinator');
+  if (command.type === 'ImportPlan') return isImported(state) ? refuse('plan-exists') : importPlan(command);
+  if (!isImported(state)) return refuse('plan-not-imported');
+  if (command.type === 'CompleteLaunch') return completeLaunch(state, command);
+  if (command.expectedVersion !== undefined && command.expectedVersion !== context.version)
+    return refuse('stale-version');
+  return state.status === 'closed' ? refuse('plan-closed') : decideOpen(state, command, context);
+}
+
+function decideOpen(
+  plan: Plan,
+  command: Exclude<PlanCommand, Of<'ImportPlan' | 'CompleteLaunch'>>,
+  context: Ctx,
+): Decision<PlanEvent> {
+  switch (command.type) {
+    case 'SetPlanPolicy':
+      return plan.status === 'running' ? refuse('plan-running') : setPolicy(plan, command);
+    case 'PromulgatePlan':
+      return plan.status === 'running' ? refuse('plan-running') : promulgate(command);
+    case 'LaunchPlan':
+      return launchPlan(plan, command, context);
+    case 'ClosePlan':
+      return closePlan(plan, command, context);
+    default:
+      return assertNever(command);
+  }
+}
+
+function importPlan({ type: _, ...data }: Of<'ImportPlan'>): Decision<PlanEvent> {
+  return events({ type: 'PlanImported', data });
+}
+
+function setPolicy(plan: Plan, { policy }: Of<'SetPlanPolicy'>): Decision<PlanEvent> {
+  const given = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
+  return events({ type: 'PlanPolicySet', data: { policy: { ...plan.policy, ...given } } });
+}
+
+function promulgate({ number, issuedOn, signer, file }: Of<'PromulgatePlan'>): Decision<PlanEvent> {
+  return events({ type: 'PlanPromulgated', data: { number, issuedOn, signer, ...(file && { file }) } });
+}
+
+function launchPlan(plan: Plan, command: Of<'LaunchPlan'>, context: Ctx): Decision<PlanEvent> {
+  if (plan.number === null || plan.issuedOn === null) return refuse('plan-not-promulgated');
+  const preview = previewLaunch(plan, context.facts.directory, context.receivedAt);
+  const chosen = command.rowIds
+    ? chosenRows(preview, command.rowIds)
+    : preview.filter((row) => row.problems.length === 0);
+  if ('refusal' in chosen) return chosen;
+  if (chosen.length === 0) return refuse('nothing-to-launch');
+  const pastDueRowIds = chosen.filter((row) => row.pastDue).map((row) => row.rowId);
+  if (pastDueRowIds.length > 0 && !command.acknowledgePastDue)
+    return refuse('past-due-not-acknowledged', pastDueRowIds);
+  const { identify } = context.facts;
+  const assignments = chosen.flatMap((row) =>
+    row.assignments.map((entry) => ({
+      ...entry,
+      assignmentId: identify(plan.planId, entry.rowId, entry.unitId, entry.generation),
+    })),
+  );
+  const { policy } = plan;
+  const data = {
+    launch: plan.launches + 1,
+    assignments,
+    policy,
+    calendarVersion: currentCalendarVersion,
+    pastDueRowIds,
+  };
+  return events({ type: 'PlanLaunched', data });
+}
+
+function chosenRows(preview: RowPreview[], rowIds: readonly string[]): RowPreview[] | ReturnType<typeof refuse> {
+  const rows = new Map(preview.map((row) => [row.rowId, row]));
+  const unknown = rowIds.filter((rowId) => !rows.has(rowId));
+  if (unknown.length > 0) return refuse('unknown-row', unknown);
+  const chosen = preview.filter((row) => rowIds.includes(row.rowId));
+  const blocked = chosen.filter((row) => row.problems.length > 0).map((row) => row.rowId);
+  return blocked.length > 0 ? refuse('row-blocked', blocked) : chosen;
+}
+
+function completeLaunch(plan: Plan, command: Of<'CompleteLaunch'>): Decision<PlanEvent> {
+  const pending = plan.pendingLaunches.find(({ launch }) => launch === command.launch);
+  if (!pending) return events();
+  const data = { launch: command.launch, assignmentCount: pending.assignments.length };
+  return events({ type: 'PlanLaunchCompleted', data });
+}
+
+function closePlan(plan: Plan, { reason }: Of<'ClosePlan'>, { facts }: Ctx): Decision<PlanEvent> {
+  if (plan.status !== 'running') return refuse('plan-not-running');
+  if (plan.pendingLaunches.length > 0 || facts.openAssignments > 0) return refuse('assignments-open');
+  return events({ type: 'PlanClosed', data: reason ? { reason } : {} });
+}
+
+/** A running plan waits for the end of its period; nothing closes by itself then. */
+function nextWake(state: PlanState): Instant | null {
+  return isImported(state) && state.status === 'running' && !state.periodEnded ? periodEnd(state) : null;
+}
+
+function passTime(state: PlanState, at: Instant): PlanEvent[] {
+  return nextWake(state) === at ? [{ type: 'PlanPeriodEnded', data: { endedAt: at } }] : [];
+}
+
+export const planRules: Rules<PlanState, PlanCommand, PlanEvent, PlanFacts> = {
+  initial: notImported,
+  decide,
+  evolve: (state, event) => evolve(state, event as RecordedPlanEvent),
+  nextWake,
+  passTime,
+};

@@ -1,0 +1,158 @@
+// From a row of a plan to its assignments: who, by when, reviewed by whom, and what stands in the way. Pure.
+import type { AssignmentSpec, FrozenPolicy, PartSpec } from '../assignment/events.ts';
+import { CalendarRangeError, type WorkingCalendar, workingDaysBefore } from '../calendar.ts';
+import { isLaunchable, resolveDeadline } from '../deadline.ts';
+import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
+import { dateOf, type Instant, instant, ms, startOfDay } from '../instant.ts';
+import type { LaunchedAssignment } from './events.ts';
+import type { Launch, Plan, Row } from './state.ts';
+
+/** Why a row cannot be launched as it stands. */
+export type LaunchProblem =
+  | 'blocking-issue'
+  | 'deadline-not-settled'
+  | 'deadline-kind-not-supported'
+  | 'unknown-unit'
+  | 'no-coordinating-unit'
+  | 'already-launched';
+
+export interface RowPreview {
+  readonly rowId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly due: Instant | null;
+  readonly lateFrom: Instant | null;
+  readonly pastDue: boolean;
+  readonly problems: readonly LaunchProblem[];
+  readonly assignments: readonly Omit<LaunchedAssignment, 'assignmentId'>[];
+}
+
+const FIRST_REMINDER_HOUR_MS = 8 * 3_600_000;
+/** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
+const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
+
+export function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): RowPreview {
+  const deadline = row.deadline.value;
+  const resolved = resolveDeadline(deadline, plan.policy);
+  const coordinator = coordinatingUnit(directory);
+  const owners = ownersOf(row, directory, coordinator);
+  const problems: LaunchProblem[] = [
+    ...(row.generation > 0 ? (['already-launched'] as const) : []),
+    ...(row.issues.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
+    ...(isLaunchable(deadline) ? [] : (['deadline-not-settled'] as const)),
+    ...(isLaunchable(deadline) && !runnableKinds.has(deadline.kind) ? (['deadline-kind-not-supported'] as const) : []),
+    ...(owners.length === 0 ? (['unknown-unit'] as const) : []),
+    ...(coordinator === null ? (['no-coordinating-unit'] as const) : []),
+  ];
+  return {
+    rowId: row.rowId,
+    number: row.number,
+    title: row.criterion || row.requirement,
+    due: resolved?.due ?? null,
+    lateFrom: resolved?.lateFrom ?? null,
+    pastDue: resolved !== null && ms(resolved.lateFrom) <= ms(now),
+    problems,
+    assignments: problems.length > 0 ? [] : owners.map((owner) => assignmentFor(row, owner, directory, coordinator)),
+  };
+}
+
+/** Every row of the plan, or only the chosen ones. */
+export const previewLaunch = (plan: Plan, directory: Directory, now: Instant): RowPreview[] =>
+  plan.rows.map((row) => previewRow(plan, row, directory, now));
+
+/** Who gets an assignment of this row: every named unit, or the one contact unit where the result is shared. */
+function ownersOf(row: Row, directory: Directory, coordinator: Unit | null): Unit[] {
+  const leads = expandUnits(directory, row.leadUnits);
+  const unknown = row.leadUnits.some((lead) => expandUnits(directory, [lead]).length === 0);
+  if (unknown || leads.length === 0) return [];
+  if (row.execution === 'perUnit') return leads;
+  const contact = row.contactUnit ? directory.units[row.contactUnit] : undefined;
+  const owner = contact ?? (row.collectiveLead ? coordinator : leads[0]);
+  return owner ? [owner] : [];
+}
+
+function assignmentFor(
+  row: Row,
+  owner: Unit,
+  directory: Directory,
+  coordinator: Unit | null,
+): Omit<LaunchedAssignment, 'assignmentId'> {
+  const coordinating = expandUnits(directory, row.coordinatorUnits).filter((unit) => unit.unitId !== owner.unitId);
+  return {
+    rowId: row.rowId,
+    unitId: owner.unitId,
+    leadUnitId: row.collectiveLead ? owner.unitId : (expandUnits(directory, row.leadUnits)[0]?.unitId ?? owner.unitId),
+    coordinatingUnitIds: coordinating.map((unit) => unit.unitId),
+    reviewUnitId: reviewerFor(owner, directory, coordinator),
+    generation: row.generation + 1,
+  };
+}
+
+/** The coordinating unit reviews; its own work goes to the office of the People's Council and Committee (domain.md, Decided 5). */
+function reviewerFor(owner: Unit, directory: Directory, coordinator: Unit | null): string {
+  if (coordinator && coordinator.unitId !== owner.unitId) return coordinator.unitId;
+  return directory.units.VP && owner.unitId !== 'VP' ? 'VP' : 'UBND';
+}
+
+/** What an assignment begins with: everything that its rules will ever need, frozen. */
+export function assignmentSpec(
+  plan: Plan,
+  launch: Launch,
+  entry: LaunchedAssignment,
+  calendar: WorkingCalendar,
+): AssignmentSpec {
+  const row = plan.rows.find(({ rowId }) => rowId === entry.rowId);
+  if (!row)
+    throw new Error(`launch ${launch.launch} names row ${entry.rowId}, which plan ${plan.planId} does not have`);
+  const { assignmentId: _, ...who } = entry;
+  return {
+    ...who,
+    planId: plan.planId,
+    number: row.number,
+    path: row.path,
+    criterion: row.criterion,
+    requirement: row.requirement,
+    execution: row.execution,
+    mode: row.mode,
+    parts: [wholePart(row, entry, launch, calendar)],
+    policy: launch.policy,
+    calendarVersion: launch.calendarVersion,
+  };
+}
+
+function wholePart(row: Row, entry: LaunchedAssignment, launch: Launch, calendar: WorkingCalendar): PartSpec {
+  const resolved = resolveDeadline(row.deadline.value, launch.policy);
+  return {
+    partId: 'whole',
+    label: row.deadline.text,
+    ownerUnitId: entry.unitId,
+    receiverUnitId: entry.reviewUnitId,
+    deadline: row.deadline.value,
+    due: resolved?.due ?? null,
+    lateFrom: resolved?.lateFrom ?? null,
+    reminders: resolved ? remindersBefore(resolved.due, launch.policy, calendar, launch.launchedAt) : [],
+    requiredItems: [],
+  };
+}
+
+/** 08:00 on the n-th working day before the last day of the term; those that have passed at launch are left out. */
+function remindersBefore(
+  due: Instant,
+  policy: FrozenPolicy,
+  calendar: WorkingCalendar,
+  launchedAt: Instant,
+): PartSpec['reminders'] {
+  const lastDay = dateOf(instant(ms(due) - 1));
+  try {
+    return policy.reminderWorkingDays
+      .map((days) => ({
+        workingDaysBefore: days,
+        at: instant(ms(startOfDay(workingDaysBefore(calendar, lastDay, days))) + FIRST_REMINDER_HOUR_MS),
+      }))
+      .filter(({ at }) => ms(at) > ms(launchedAt))
+      .sort((a, b) => ms(a.at) - ms(b.at));
+  } catch (error) {
+    if (error instanceof CalendarRangeError) return [];
+    throw error;
+  }
+}

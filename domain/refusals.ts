@@ -1,0 +1,144 @@
+// Every expected "no" of the rules: a stable code, what it means in both languages, and whether the command came at the
+// wrong moment (conflict) or can never be right as it stands (invalid).
+
+type Kind = 'conflict' | 'invalid' | 'forbidden';
+
+const table = {
+  'already-assigned': ['conflict', 'Nhiệm vụ này đã được giao.', 'This assignment exists already.'],
+  'not-assigned': ['conflict', 'Nhiệm vụ này chưa được giao.', 'This assignment does not exist yet.'],
+  'already-acknowledged': [
+    'conflict',
+    'Đơn vị đã nhận nhiệm vụ này rồi.',
+    'The unit has acknowledged this assignment already.',
+  ],
+  'assignment-closed': [
+    'conflict',
+    'Nhiệm vụ đã kết thúc; không thực hiện thêm được thao tác này.',
+    'The assignment is closed; this can no longer be done.',
+  ],
+  'stale-version': [
+    'conflict',
+    'Nhiệm vụ đã thay đổi từ khi bạn mở. Hãy tải lại rồi thực hiện lại.',
+    'The assignment has changed since you opened it. Reload and try again.',
+  ],
+  'unknown-part': ['invalid', 'Nhiệm vụ không có phần việc này.', 'The assignment has no such part.'],
+  'part-required': [
+    'invalid',
+    'Nhiệm vụ có nhiều phần việc; hãy nêu rõ phần nào (partId).',
+    'The assignment has several parts; say which one (partId).',
+  ],
+  'not-the-assigned-unit': [
+    'forbidden',
+    'Chỉ đơn vị được giao phần việc này mới thực hiện được.',
+    'Only the unit that this part is assigned to can do this.',
+  ],
+  'not-a-reviewer': [
+    'forbidden',
+    'Bạn không được phân công rà soát nhiệm vụ này.',
+    'You are not a reviewer of this assignment.',
+  ],
+  'not-the-coordinator': [
+    'forbidden',
+    'Chỉ đơn vị đầu mối hoặc lãnh đạo UBND mới thực hiện được.',
+    'Only the coordinating unit or the Chair can do this.',
+  ],
+  'own-unit-review': [
+    'forbidden',
+    'Đơn vị không được tự rà soát kết quả do chính mình nộp.',
+    'A unit cannot review what it submitted itself.',
+  ],
+  'nothing-to-submit': [
+    'invalid',
+    'Cần ít nhất một tệp, một liên kết hoặc một số liệu minh chứng.',
+    'Attach at least one file, link or figure as evidence.',
+  ],
+  'unknown-file': [
+    'invalid',
+    'Có tệp chưa được tải lên (hoặc không do đơn vị bạn tải lên). Hãy tải tệp lên trước.',
+    'A file has not been uploaded (or not by your unit). Upload it first.',
+  ],
+  'already-submitted': [
+    'conflict',
+    'Phần việc này đang chờ rà soát. Muốn sửa, hãy rút lại trước.',
+    'This part is waiting for review. Withdraw it first to change it.',
+  ],
+  'already-accepted': ['conflict', 'Phần việc này đã được xác nhận.', 'This part has been accepted already.'],
+  'nothing-submitted': ['conflict', 'Chưa có minh chứng nào đang chờ rà soát.', 'No submission is waiting for review.'],
+  'review-started': [
+    'conflict',
+    'Việc rà soát đã bắt đầu; không rút lại được nữa.',
+    'The review has started; the submission can no longer be withdrawn.',
+  ],
+  'resubmit-by-past': [
+    'invalid',
+    'Hạn bổ sung phải từ ngày hôm nay trở đi.',
+    'The date to resubmit by must not lie in the past.',
+  ],
+  'not-accepted': [
+    'conflict',
+    'Chỉ kết thúc được khi mọi phần việc đã được xác nhận.',
+    'It can be closed only when every part has been accepted.',
+  ],
+  'outcome-contradicts-result': [
+    'invalid',
+    'Kết luận không khớp với kết quả đã xác nhận.',
+    'The outcome contradicts the result of the review.',
+  ],
+  'deadline-not-settled': [
+    'invalid',
+    'Thời hạn chưa xác định được; cần sửa trong dự thảo trước khi giao.',
+    'The deadline is not settled; correct it in the draft before launching.',
+  ],
+  'plan-exists': ['conflict', 'Văn bản này đã được nhập.', 'This document has been imported already.'],
+  'plan-not-imported': ['conflict', 'Chưa có kế hoạch này.', 'There is no such plan yet.'],
+  'plan-closed': ['conflict', 'Kế hoạch đã kết thúc.', 'The plan is closed.'],
+  'plan-running': [
+    'conflict',
+    'Kế hoạch đã triển khai; không sửa theo cách này được nữa.',
+    'The plan is running; this can no longer be changed this way.',
+  ],
+  'plan-not-running': ['conflict', 'Kế hoạch chưa triển khai.', 'The plan is not running.'],
+  'plan-not-promulgated': [
+    'conflict',
+    'Văn bản chưa có số, ngày ban hành. Hãy ghi nhận việc ban hành (PromulgatePlan) trước.',
+    'The document has no number or date. Record its promulgation (PromulgatePlan) first.',
+  ],
+  'unknown-row': ['invalid', 'Kế hoạch không có dòng này.', 'The plan has no such row.'],
+  'row-blocked': [
+    'invalid',
+    'Có dòng chưa giao được; xem bản xem trước để biết lý do.',
+    'A chosen row cannot be launched; the launch preview says why.',
+  ],
+  'nothing-to-launch': [
+    'conflict',
+    'Không có dòng nào để giao: các dòng đã giao hoặc còn vướng mắc.',
+    'There is nothing to launch: rows are launched already or cannot run yet.',
+  ],
+  'past-due-not-acknowledged': [
+    'conflict',
+    'Có mốc đã quá hạn khi giao. Hãy xem danh sách và xác nhận (acknowledgePastDue).',
+    'Some deadlines have passed already. Look at the list and confirm (acknowledgePastDue).',
+  ],
+  'assignments-open': ['conflict', 'Còn nhiệm vụ chưa kết thúc.', 'Some assignments are still open.'],
+  'unit-exists': ['conflict', 'Đơn vị này đã có.', 'This unit exists already.'],
+  'person-exists': ['conflict', 'Người này đã có.', 'This person exists already.'],
+  'unknown-unit': ['invalid', 'Không có đơn vị này trong danh bạ.', 'The directory has no such unit.'],
+} as const satisfies Record<string, readonly [Kind, string, string]>;
+
+export type RefusalCode = keyof typeof table;
+
+/** A refusal as it is stored and answered, for ever the same. `about` names ids (rows, files), never people or texts. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly about?: readonly string[];
+}
+
+export const refuse = (code: RefusalCode, about?: readonly string[]): { refusal: Refusal } => ({
+  refusal: about ? { code, about } : { code },
+});
+
+/** What a refusal means. `vi` and `en` are whole sentences that say what to do. */
+export function refusalText(code: RefusalCode): { kind: Kind; vi: string; en: string } {
+  const [kind, vi, en] = table[code];
+  return { kind, vi, en };
+}

@@ -1,0 +1,129 @@
+// The launch's batch: many assignments begin in one transaction, each with its first event, exactly once.
+import type { PoolClient } from 'pg';
+import type { Pool } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { assignmentRules } from '../domain/assignment/decide.ts';
+import type { AssignmentSpec } from '../domain/assignment/events.ts';
+import type { AssignmentState } from '../domain/assignment/state.ts';
+import { type Instant, instant, ms } from '../domain/instant.ts';
+import { type Folded, record, system, unfolded } from '../domain/rules.ts';
+import { chain, insertEvents } from './append.ts';
+import { genesisHash } from './hash-chain.ts';
+import { kindThatDecides } from './kinds.ts';
+import { assignmentRow, writeAssignmentRows } from './projections.ts';
+import { assignmentStream } from './streams.ts';
+import type { TurnReport } from './turn.ts';
+
+export interface NewAssignment {
+  readonly assignmentId: string;
+  readonly spec: AssignmentSpec;
+}
+
+/**
+ * Begins those of the assignments that do not exist yet. Safe to run twice and in two processes at once:
+ * the head row of a stream is inserted by one of them only, and events and read model go with it.
+ */
+export const assignBatch = (pool: Pool, batch: readonly NewAssignment[], launchedAt: Instant): Promise<void> =>
+  inTransaction(pool, async (tx) => {
+    const fresh = await openStreams(tx, batch);
+    if (fresh.length === 0) return;
+    const { rows: clock } = await tx.query<{ recorded: Date }>(
+      `select date_trunc('milliseconds', clock_timestamp()) as recorded`,
+    );
+    const recordedAt = instant(clock[0]?.recorded.getTime() ?? ms(launchedAt));
+    const begun = fresh.map((assignment) => begin(assignment, launchedAt, recordedAt));
+    await writeAssignmentRows(
+      tx,
+      begun.map(({ row }) => row).filter((row) => row !== null),
+    );
+    await writeHeads(tx, begun);
+    await insertEvents(
+      tx,
+      begun.flatMap(({ rows }) => rows),
+    );
+  });
+
+async function openStreams(tx: PoolClient, batch: readonly NewAssignment[]): Promise<NewAssignment[]> {
+  const heads = batch.map(({ assignmentId }) => ({
+    stream: assignmentStream(assignmentId),
+    head_hash: genesisHash(assignmentStream(assignmentId)),
+  }));
+  const { rows } = await tx.query<{ stream: string }>(
+    `insert into streams (stream, kind, head_hash, status)
+     select stream, 'assignment', head_hash, 'none' from jsonb_to_recordset($1::jsonb) as (stream text, head_hash text)
+     order by stream on conflict (stream) do nothing returning stream`,
+    [JSON.stringify(heads)],
+  );
+  const opened = new Set(rows.map((row) => row.stream));
+  return batch.filter(({ assignmentId }) => opened.has(assignmentStream(assignmentId)));
+}
+
+function begin({ assignmentId, spec }: NewAssignment, at: Instant, recordedAt: Instant) {
+  const stream = assignmentStream(assignmentId);
+  const start = unfolded(assignmentRules);
+  const context = { actor: system, receivedAt: at, version: 0, facts: { uploadedFiles: new Set<string>() } };
+  const decision = assignmentRules.decide(start.state, { type: 'Assign', spec }, context);
+  if ('refusal' in decision) throw new Error(`assignment ${assignmentId} cannot begin: ${decision.refusal.code}`);
+  const step = record(assignmentRules, start, decision.events, {
+    at,
+    receivedAt: null,
+    actor: system,
+    commandId: null,
+  });
+  const chained = chain({ stream, prevHash: genesisHash(stream), recordedAt, events: step.events });
+  return { stream, folded: step.folded, row: assignmentRow(assignmentId, step.folded), ...chained };
+}
+
+async function writeHeads(
+  tx: PoolClient,
+  begun: readonly { stream: string; folded: Folded<AssignmentState>; headHash: string }[],
+): Promise<void> {
+  const kind = kindThatDecides('assignment-');
+  const heads = begun.map(({ stream, folded, headHash }) => ({
+    stream,
+    version: folded.version,
+    head_hash: headHash,
+    snapshot: folded.state,
+    snapshot_format: kind.snapshotFormat,
+    last_at: folded.lastAt,
+    status: folded.state.status,
+    open: true,
+    wake_at: assignmentRules.nextWake(folded.state),
+  }));
+  await tx.query(
+    `update streams set version = head.version, head_hash = head.head_hash, snapshot = head.snapshot,
+       snapshot_format = head.snapshot_format, last_at = head.last_at, status = head.status, open = head.open, wake_at = head.wake_at
+     from jsonb_to_recordset($1::jsonb) as head (stream text, version integer, head_hash text, snapshot jsonb,
+       snapshot_format integer, last_at timestamptz, status text, open boolean, wake_at timestamptz)
+     where streams.stream = head.stream`,
+    [JSON.stringify(heads)],
+  );
+}
+
+/** What the head row says of a stream, in the words of a turn: what a workflow is started with. */
+export async function outlineOfStream(pool: Pool, stream: string): Promise<TurnReport> {
+  const kind = kindThatDecides(stream);
+  const { rows } = await pool.query<{
+    version: number;
+    headHash: string;
+    snapshot: unknown;
+    wakeAt: Date | null;
+    now: Date;
+  }>(
+    `select version, head_hash as "headHash", snapshot, wake_at as "wakeAt", tiendo_now() as now from streams where stream = $1`,
+    [stream],
+  );
+  const [head] = rows;
+  if (!head) throw new Error(`no stream ${stream}`);
+  const { version, headHash } = head;
+  const wakeAt = head.wakeAt?.getTime() ?? null;
+  return {
+    ...kind.outline(head.snapshot),
+    version,
+    headHash,
+    wakeAt,
+    now: head.now.getTime(),
+    more: false,
+    applied: [],
+  };
+}

@@ -1,0 +1,117 @@
+// The inbox: a command is committed here before anything else happens to it; its outcome is written here once.
+import type { PoolClient } from 'pg';
+import { v5 as uuidv5 } from 'uuid';
+import type { Pool, Queryable } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Refusal } from '../domain/refusals.ts';
+import { type Actor, system } from '../domain/rules.ts';
+import { type Commitment, canonicalJson, genesisHash, sha256 } from './hash-chain.ts';
+import { kindOf } from './streams.ts';
+
+/** What became of a command, stored once and answered for ever. */
+export type Outcome =
+  | { readonly accepted: { readonly version: number; readonly status: string; readonly events: readonly string[] } }
+  | { readonly refused: Refusal };
+
+export interface InboxRow {
+  readonly commandId: string;
+  readonly stream: string;
+  readonly type: string;
+  readonly requestSalt: string;
+  readonly requestHash: string;
+  readonly outcome: Outcome | null;
+  readonly parked: { readonly errorId: string } | null;
+  readonly receivedAt: Date;
+}
+
+export interface Receipt {
+  readonly commandId: string;
+  readonly stream: string;
+  readonly type: string;
+  /** The command with every free text replaced by its commitment. */
+  readonly body: object;
+  readonly texts: readonly Commitment[];
+  readonly actor: Actor;
+  readonly requestSalt: string;
+  readonly requestHash: string;
+}
+
+/** One person, one key, one command: the same two give the same id for ever. */
+export const commandIdOf = (personId: string, idempotencyKey: string): string => uuidv5(idempotencyKey, personId);
+
+/** Tells two requests under one key apart. Salted per row, so that an erased text cannot be guessed from it. */
+export const requestHashOf = (salt: string, route: string, body: unknown): string =>
+  sha256(salt + canonicalJson({ route, body }));
+
+const columns = `command_id as "commandId", stream, type, request_salt as "requestSalt", request_hash as "requestHash",
+  outcome, parked, received_at as "receivedAt"`;
+
+/** Commits the command. False when this command id is known already: nothing was written, read the row instead. */
+export const receive = (pool: Pool, receipt: Receipt): Promise<boolean> =>
+  inTransaction(pool, (tx) => insertReceipt(tx, receipt));
+
+export async function insertReceipt(tx: PoolClient, receipt: Receipt): Promise<boolean> {
+  const { commandId, stream, type, body, texts, actor, requestSalt, requestHash } = receipt;
+  const inserted = await tx.query(
+    `insert into inbox (command_id, stream, type, body, actor, request_salt, request_hash)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (command_id) do nothing`,
+    [commandId, stream, type, body, actor, requestSalt, requestHash],
+  );
+  if (inserted.rowCount !== 1) return false;
+  if (texts.length > 0) {
+    await tx.query(
+      `insert into texts (text_id, salt, body)
+       select * from jsonb_to_recordset($1::jsonb) as (text_id uuid, salt text, body text)`,
+      [JSON.stringify(texts.map(({ ref, salt, body: text }) => ({ text_id: ref.textId, salt, body: text })))],
+    );
+  }
+  return true;
+}
+
+/** Makes the stream's head row where it does not exist; two at once are fine. */
+export async function openStream(db: Queryable, stream: string): Promise<void> {
+  await db.query(
+    `insert into streams (stream, kind, head_hash, status) values ($1, $2, $3, 'none') on conflict (stream) do nothing`,
+    [stream, kindOf(stream), genesisHash(stream)],
+  );
+}
+
+export async function findInboxRow(db: Queryable, commandId: string): Promise<InboxRow | null> {
+  const { rows } = await db.query<InboxRow>(`select ${columns} from inbox where command_id = $1`, [commandId]);
+  return rows[0] ?? null;
+}
+
+const SYSTEM_NAMESPACE = 'a3a2b6e0-5a3f-5f0e-8f1c-2d4f1a9f0b77';
+
+/** tiendo's own command to a stream. The same stream and key give the same command id: received once, however often sent. */
+export async function receiveSystemCommand(
+  pool: Pool,
+  {
+    stream,
+    key,
+    body,
+  }: { stream: string; key: string; body: { readonly type: string; readonly [field: string]: unknown } },
+): Promise<string> {
+  const commandId = commandIdOf(SYSTEM_NAMESPACE, `${stream}/${key}`);
+  const requestHash = requestHashOf('', stream, body);
+  await receive(pool, {
+    commandId,
+    stream,
+    type: body.type,
+    body,
+    texts: [],
+    actor: system,
+    requestSalt: '',
+    requestHash,
+  });
+  return commandId;
+}
+
+/** Puts a command that was parked by a fault back in line. An operator's act, after the fault is mended. */
+export async function retryParked(db: Queryable, commandId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update inbox set parked = null, next_attempt_at = clock_timestamp() where command_id = $1 and parked is not null`,
+    [commandId],
+  );
+  return rowCount === 1;
+}

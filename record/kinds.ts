@@ -1,0 +1,132 @@
+// The kinds of stream that take turns: their rules, the facts they need, and the rows they project.
+import type { PoolClient } from 'pg';
+import { v5 as uuidv5 } from 'uuid';
+import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
+import { type AssignmentFacts, assignmentRules } from '../domain/assignment/decide.ts';
+import { effectiveLateFrom } from '../domain/assignment/state.ts';
+import { type Directory, directoryRules } from '../domain/directory/directory.ts';
+import type { PlanCommand } from '../domain/plan/commands.ts';
+import { type PlanFacts, planRules } from '../domain/plan/decide.ts';
+import { isImported, type PlanState } from '../domain/plan/state.ts';
+import type { Actor, DomainEvent, Folded, Rules } from '../domain/rules.ts';
+import { projectAssignment, projectDirectory, projectPlan } from './projections.ts';
+import { readDirectory } from './read-directory.ts';
+import { kindOf, type StreamKind } from './streams.ts';
+
+/** What a workflow and an operator may see of a stream: words, ids and instants, never people or texts. */
+export interface Outline {
+  readonly status: string;
+  /** A workflow waits on this stream: an assignment that is not closed, a plan that runs. */
+  readonly open: boolean;
+  readonly due: string | null;
+  readonly planId: string | null;
+  readonly unitId: string | null;
+  /** Launches that the plan's workflow has to work off. */
+  readonly pendingLaunches: readonly number[];
+}
+
+/** The rules of a kind with their types folded away: the turn moves states and commands, it never looks inside. */
+export interface Kind {
+  /** Raise when the shape of the state changes: older snapshots are then folded anew from the log. */
+  readonly snapshotFormat: number;
+  readonly rules: Rules<unknown, unknown, DomainEvent, unknown>;
+  gatherFacts(tx: PoolClient, command: unknown, actor: Actor, state: unknown): Promise<unknown>;
+  project(tx: PoolClient, stream: string, folded: Folded<unknown>): Promise<void>;
+  outline(state: unknown): Outline;
+}
+
+interface TypedKind<S, C, E extends DomainEvent, F> {
+  readonly snapshotFormat: number;
+  readonly rules: Rules<S, C, E, F>;
+  gatherFacts(tx: PoolClient, command: C, actor: Actor, state: S): Promise<F>;
+  project(tx: PoolClient, stream: string, folded: Folded<S>): Promise<void>;
+  outline(state: S): Outline;
+}
+
+const kind = <S, C, E extends DomainEvent, F>(typed: TypedKind<S, C, E, F>): Kind => typed as unknown as Kind;
+
+const ASSIGNMENT_NAMESPACE = '6f0f2c52-0f7e-5d3b-9d0a-7b1b7a0c3f11';
+
+/** assignmentId = UUIDv5 of plan, row, unit at launch and generation (design §2.10). */
+export const identifyAssignment: PlanFacts['identify'] = (planId, rowId, unitId, generation) =>
+  uuidv5(JSON.stringify([planId, rowId, unitId, generation]), ASSIGNMENT_NAMESPACE);
+
+const assignment = kind({
+  snapshotFormat: 1,
+  rules: assignmentRules,
+  async gatherFacts(tx, command, actor): Promise<AssignmentFacts> {
+    const named = command.type === 'Assign' ? [] : filesNamedBy(command as AssignmentCommand);
+    if (named.length === 0) return { uploadedFiles: new Set() };
+    const { rows } = await tx.query<{ sha256: string }>(
+      'select sha256 from evidence_uploads where unit_id = $1 and sha256 = any($2)',
+      [actor.unitId, named],
+    );
+    return { uploadedFiles: new Set(rows.map((row) => row.sha256)) };
+  },
+  project: projectAssignment,
+  outline(state) {
+    if (state.status === 'unassigned') return nothing;
+    const lates = state.parts.map(effectiveLateFrom).filter((late) => late !== null);
+    const due =
+      state.parts
+        .map((part) => part.due)
+        .filter((instant) => instant !== null)
+        .sort()
+        .at(-1) ??
+      lates.at(-1) ??
+      null;
+    const { status, planId, unitId } = state;
+    return { status, open: status !== 'closed', due, planId, unitId, pendingLaunches: [] };
+  },
+});
+
+const plan = kind({
+  snapshotFormat: 1,
+  rules: planRules,
+  async gatherFacts(tx, command: PlanCommand, _actor: Actor, state: PlanState): Promise<PlanFacts> {
+    const needed = command.type === 'LaunchPlan';
+    const directory = needed ? await readDirectory(tx) : { units: {}, people: {} };
+    const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
+    return { directory, openAssignments, identify: identifyAssignment };
+  },
+  project: projectPlan,
+  outline(state) {
+    if (!isImported(state)) return nothing;
+    const pendingLaunches = state.pendingLaunches.map(({ launch }) => launch);
+    return {
+      status: state.status,
+      open: state.status === 'running',
+      due: null,
+      planId: state.planId,
+      unitId: null,
+      pendingLaunches,
+    };
+  },
+});
+
+const directory = kind({
+  snapshotFormat: 1,
+  rules: directoryRules,
+  gatherFacts: async () => null,
+  project: projectDirectory,
+  outline: (_state: Directory) => ({ ...nothing, status: 'open' }),
+});
+
+const nothing: Outline = { status: 'none', open: false, due: null, planId: null, unitId: null, pendingLaunches: [] };
+
+async function countOpen(tx: PoolClient, planId: string): Promise<number> {
+  const { rows } = await tx.query<{ open: number }>(
+    `select count(*) as open from assignments where plan_id = $1 and status <> 'closed'`,
+    [planId],
+  );
+  return rows[0]?.open ?? 0;
+}
+
+const kinds: Partial<Record<StreamKind, Kind>> = { assignment, plan, directory };
+
+/** Throws for a stream whose events are facts only (the archive): nobody decides there. */
+export function kindThatDecides(stream: string): Kind {
+  const found = kinds[kindOf(stream)];
+  if (!found) throw new Error(`stream ${stream} takes no commands`);
+  return found;
+}

@@ -1,0 +1,54 @@
+// Read models from nothing: truncate, fold every stream, write. The digest before and after must be equal.
+import type { PoolClient } from 'pg';
+import type { Pool, Queryable } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { type DomainEvent, fold, unfolded } from '../domain/rules.ts';
+import { sha256 } from './hash-chain.ts';
+import { kindThatDecides } from './kinds.ts';
+import { asRecorded, readStream } from './read-stream.ts';
+import { ARCHIVE_STREAM } from './streams.ts';
+
+const readModels = { units: 'unit_id', people: 'person_id', plans: 'plan_id', assignments: 'assignment_id' } as const;
+
+/** SHA-256 over all rows of all read models, in the order of their keys. */
+export async function digestReadModels(db: Queryable): Promise<string> {
+  const digests: string[] = [];
+  for (const [table, key] of Object.entries(readModels)) {
+    const { rows } = await db.query<{ digest: string | null }>(
+      `select encode(sha256(convert_to(string_agg(to_jsonb(model)::text, e'\\n' order by ${key}), 'UTF8')), 'hex') as digest
+       from ${table} as model`,
+    );
+    digests.push(`${table} ${rows[0]?.digest ?? 'empty'}`);
+  }
+  return sha256(digests.join('\n'));
+}
+
+export interface Rebuilt {
+  readonly streams: number;
+  readonly digestBefore: string;
+  readonly digestAfter: string;
+}
+
+/** Needs the projector's connection. Turns wait meanwhile: the tables are locked until the new rows stand. */
+export const rebuildReadModels = (pool: Pool, onProgress: (done: number, of: number) => void): Promise<Rebuilt> =>
+  inTransaction(pool, async (tx) => {
+    await tx.query('set local statement_timeout = 0');
+    await tx.query(`lock table ${Object.keys(readModels).join(', ')} in access exclusive mode`);
+    const digestBefore = await digestReadModels(tx);
+    await tx.query(`truncate ${Object.keys(readModels).join(', ')}`);
+    const { rows } = await tx.query<{ stream: string }>(
+      'select stream from streams where stream <> $1 order by stream',
+      [ARCHIVE_STREAM],
+    );
+    for (const [index, { stream }] of rows.entries()) {
+      await projectStream(tx, stream);
+      if (index % 100 === 0) onProgress(index, rows.length);
+    }
+    return { streams: rows.length, digestBefore, digestAfter: await digestReadModels(tx) };
+  });
+
+async function projectStream(tx: PoolClient, stream: string): Promise<void> {
+  const kind = kindThatDecides(stream);
+  const events = asRecorded<DomainEvent>(await readStream(tx, stream));
+  if (events.length > 0) await kind.project(tx, stream, fold(kind.rules, unfolded(kind.rules), events));
+}

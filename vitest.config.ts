@@ -1,0 +1,44 @@
+// Three projects: `unit` needs nothing, `system` brings its own PostgreSQL and Temporal, `long` are the drills of hours.
+import { defineConfig } from 'vitest/config';
+
+const needsServers = ['tests/{record,db,workflows,worker,api,seeds,local,replay}/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    reporters: process.env.CI ? ['default'] : ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/{domain,documents,scripts,cli}/**/*.test.ts'],
+          pool: 'forks',
+          setupFiles: ['tests/support/print-seed.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: needsServers,
+          pool: 'forks',
+          maxWorkers: 2,
+          globalSetup: ['tests/support/servers.ts'],
+          setupFiles: ['tests/support/print-seed.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: ['tests/drills/**/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          globalSetup: ['tests/support/servers.ts'],
+          setupFiles: ['tests/support/print-seed.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
