@@ -1,0 +1,51 @@
+// Sends a command the way the api does: into the inbox, then a wake-up; the outcome is read from the inbox.
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { workflowIdOf } from '../../activities/stream-workflow.ts';
+import type { Actor } from '../../domain/rules.ts';
+import type { Outcome } from '../../record/inbox.ts';
+import { idOf, kindOf } from '../../record/streams.ts';
+import {
+  ASSIGNMENT_WORKFLOW,
+  applyCommandUpdate,
+  PLAN_WORKFLOW,
+  type TurnSummary,
+} from '../../workflows/assignment.messages.ts';
+import type { TestSystem } from './system.ts';
+import { outcomeOf, send } from './ward.ts';
+
+export const wake = (system: TestSystem, stream: string, commandId: string, type: string): Promise<TurnSummary> =>
+  system.client.workflow.executeUpdateWithStart(applyCommandUpdate, {
+    args: [{ commandId, type }],
+    startWorkflowOperation: new WithStartWorkflowOperation(
+      kindOf(stream) === 'plan' ? PLAN_WORKFLOW : ASSIGNMENT_WORKFLOW,
+      {
+        workflowId: workflowIdOf(stream),
+        taskQueue: system.taskQueue,
+        args: [{ id: idOf(stream) }],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      },
+    ),
+  });
+
+export async function command(
+  system: TestSystem,
+  stream: string,
+  by: Actor,
+  body: { type: string; [field: string]: unknown },
+): Promise<Outcome | null> {
+  const commandId = await send(system.db.app, stream, by, body);
+  await wake(system, stream, commandId, body.type);
+  return outcomeOf(system.db.app, commandId);
+}
+
+/** Waits until `probe` gives something; the condition itself is the clock. Throws after 60 s. */
+export async function eventually<T>(probe: () => Promise<T | null | undefined | false>): Promise<T> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > until) throw new Error('it did not come true within 60 s');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,156 @@
+// The durable shell on a real server: updates, signals, the timer, runs that end and come back.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startStreamWorkflow, wakeStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
+import { instant } from '../../domain/instant.ts';
+import { outlineOfStream } from '../../record/assign.ts';
+import { readStream } from '../../record/read-stream.ts';
+import { replayStream } from '../../record/replay.ts';
+import { assignmentStream } from '../../record/streams.ts';
+import { stateQuery } from '../../workflows/assignment.messages.ts';
+import { command, eventually, wake } from '../support/commands.ts';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import {
+  createPeople,
+  dueOn,
+  enterPlan,
+  enterWard,
+  launchInRecord,
+  outcomeOf,
+  planReading,
+  send,
+} from '../support/ward.ts';
+
+let system: TestSystem;
+const people = createPeople();
+const evidence = { type: 'SubmitEvidence', links: ['https://phuong.example/bao-cao'] };
+const DAY = 86_400_000;
+
+beforeAll(async () => {
+  system = await startSystem();
+  await enterWard(system.db.app, people, planReading(2026, []));
+});
+afterAll(() => system.stop());
+
+/** A launched assignment, due so many days from now, with its workflow started as a launch starts it. */
+async function launched(daysUntilDue: number, options: { messagesPerRun?: number } = {}): Promise<string> {
+  const today = Date.now();
+  const due = instant(today + daysUntilDue * DAY).slice(0, 10);
+  const planId = await enterPlan(system.db.app, people, planReading(Number(due.slice(0, 4)), [dueOn(due)]));
+  const ids = await launchInRecord(system.db.app, people, planId);
+  const stream = assignmentStream(ids.get('r001') ?? '');
+  const outline = await outlineOfStream(system.db.app, stream);
+  const { taskQueue, client } = system;
+  if (options.messagesPerRun === undefined) await startStreamWorkflow(client, { stream, taskQueue, outline }, false);
+  else {
+    const args = [{ id: ids.get('r001') ?? '', outline, messagesPerRun: options.messagesPerRun }];
+    await client.workflow.start('assignmentWorkflow', { workflowId: workflowIdOf(stream), taskQueue, args });
+  }
+  return stream;
+}
+
+const types = async (stream: string) => (await readStream(system.db.app, stream)).map(({ type }) => type);
+const handleOf = (stream: string) => system.client.workflow.getHandle(workflowIdOf(stream));
+
+describe('an assignment', () => {
+  test('costs at most 7 state transitions from start to close', async () => {
+    const stream = await launched(300);
+    await eventually(async () =>
+      (await handleOf(stream).fetchHistory()).events?.some((event) => event.timerStartedEventAttributes),
+    );
+    await command(system, stream, people.officerVp, evidence);
+    await command(system, stream, people.coordinator, { type: 'StartReview' });
+    await command(system, stream, people.coordinator, { type: 'AcceptSubmission' });
+    await command(system, stream, people.coordinator, { type: 'CloseAssignment', outcome: 'achieved' });
+    const { status, raw } = await handleOf(stream).describe();
+    expect(status.name).toBe('COMPLETED');
+    expect(Number(raw.workflowExecutionInfo?.stateTransitionCount)).toBeLessThanOrEqual(7);
+  });
+
+  test('tells by Query whom it waits for, and agrees with the record', async () => {
+    const stream = await launched(300);
+    await command(system, stream, people.officerVp, evidence);
+    const { rows } = await system.db.app.query(
+      `select version, head_hash as "headHash" from streams where stream = $1`,
+      [stream],
+    );
+    expect(await handleOf(stream).query(stateQuery)).toMatchObject({
+      status: 'submitted',
+      waitingFor: 'reviewer',
+      ...rows[0],
+    });
+  });
+
+  test('takes a signal like an update', async () => {
+    const stream = await launched(300);
+    const commandId = await send(system.db.app, stream, people.officerVp, evidence);
+    await wakeStreamWorkflow(
+      system.client,
+      { stream, taskQueue: system.taskQueue },
+      { commandId, type: 'SubmitEvidence' },
+    );
+    await eventually(() => outcomeOf(system.db.app, commandId));
+    expect(await types(stream)).toEqual(['AssignmentAssigned', 'EvidenceSubmitted']);
+  });
+
+  test('reminds and misses its deadline by itself while a year passes', async () => {
+    const stream = await launched(300);
+    await system.advance([stream], 330 * DAY);
+    await eventually(async () => (await types(stream)).includes('DeadlineMissed'));
+    const history = await readStream(system.db.app, stream);
+    expect(history.map(({ type }) => type)).toEqual([
+      'AssignmentAssigned',
+      'ReminderDue',
+      'ReminderDue',
+      'ReminderDue',
+      'ReminderDue',
+      'DeadlineMissed',
+    ]);
+    expect(history.at(-1)).toMatchObject({ data: { lateFrom: history.at(-1)?.at } });
+    expect(await replayStream(system.db.app, stream)).toMatchObject({ equal: true });
+  });
+
+  test('refuses a command after its close in a run of one turn', async () => {
+    const stream = await launched(300);
+    await command(system, stream, people.officerVp, evidence);
+    await command(system, stream, people.coordinator, { type: 'AcceptSubmission' });
+    await command(system, stream, people.coordinator, { type: 'CloseAssignment', outcome: 'achieved' });
+    const before = await types(stream);
+    expect(await command(system, stream, people.officerVp, evidence)).toEqual({
+      refused: { code: 'assignment-closed' },
+    });
+    expect(await types(stream)).toEqual(before);
+    await eventually(async () => (await handleOf(stream).describe()).status.name === 'COMPLETED');
+  });
+
+  test('continues as new after so many messages, and goes on with its timer', async () => {
+    const stream = await launched(300, { messagesPerRun: 3 });
+    const firstRun = (await handleOf(stream).describe()).runId;
+    for (let report = 0; report < 4; report++) await command(system, stream, people.officerVp, { type: 'Acknowledge' });
+    const laterRun = await eventually(async () => {
+      const { runId } = await handleOf(stream).describe();
+      return runId !== firstRun && runId;
+    });
+    expect(laterRun).not.toBe(firstRun);
+    await system.advance([stream], 330 * DAY);
+    await eventually(async () => (await types(stream)).includes('DeadlineMissed'));
+  });
+
+  test('answers 200 commands at once, eight wake-ups at a time, each exactly once', async () => {
+    const stream = await launched(300);
+    const ids = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        send(system.db.app, stream, people.officerVp, {
+          type: 'ReportProgress',
+          note: { textId: crypto.randomUUID(), sha256: '0'.repeat(64) },
+        }),
+      ),
+    );
+    for (let from = 0; from < ids.length; from += 8) {
+      await Promise.all(ids.slice(from, from + 8).map((id) => wake(system, stream, id, 'ReportProgress')));
+    }
+    const outcomes = await Promise.all(ids.map((id) => outcomeOf(system.db.app, id)));
+    expect(outcomes.filter((outcome) => outcome && 'accepted' in outcome)).toHaveLength(200);
+    expect((await types(stream)).filter((type) => type === 'ProgressReported')).toHaveLength(200);
+    expect(await replayStream(system.db.app, stream)).toMatchObject({ equal: true });
+  });
+});

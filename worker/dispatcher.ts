@@ -1,0 +1,57 @@
+// Delivers what the api could not: every undecided command wakes its workflow again until it is decided.
+// Any number of instances: a row is leased by pushing its next attempt into the future.
+import type { Client } from '@temporalio/client';
+import { wakeStreamWorkflow } from '../activities/stream-workflow.ts';
+import type { Pool } from '../db/pool.ts';
+
+const BATCH = 100;
+const AT_ONCE = 8;
+
+interface Undelivered {
+  readonly stream: string;
+  readonly commandId: string;
+  readonly type: string;
+}
+
+/** One sweep; the number of streams it woke. One wake-up serves all waiting commands of a stream. */
+export async function dispatch(pool: Pool, client: Client, taskQueue: string): Promise<number> {
+  const due = await leaseUndelivered(pool);
+  for (let from = 0; from < due.length; from += AT_ONCE) {
+    const batch = due.slice(from, from + AT_ONCE);
+    await Promise.all(
+      batch.map(({ stream, commandId, type }) =>
+        wakeStreamWorkflow(client, { stream, taskQueue }, { commandId, type }),
+      ),
+    );
+  }
+  return due.length;
+}
+
+/** Drafts take their turns in the api itself; only streams with a workflow are woken, and a plan that is about to get one. */
+async function leaseUndelivered(pool: Pool): Promise<Undelivered[]> {
+  const { rows } = await pool.query<Undelivered>(
+    `with due as (
+       select command_id from inbox join streams using (stream)
+       where inbox.outcome is null and inbox.parked is null and inbox.next_attempt_at <= clock_timestamp()
+         and streams.kind in ('assignment', 'plan')
+       order by inbox.next_attempt_at limit $1 for update of inbox skip locked
+     ), leased as (
+       update inbox set attempts = attempts + 1,
+         next_attempt_at = clock_timestamp() + least(60, 2 ^ least(attempts, 6)) * interval '1 second'
+       from due where inbox.command_id = due.command_id
+       returning inbox.stream, inbox.command_id, inbox.type, inbox.received_at, inbox.seq
+     )
+     select distinct on (stream) stream, command_id as "commandId", type from leased order by stream, received_at, seq`,
+    [BATCH],
+  );
+  return rows;
+}
+
+/** Age in ms of the oldest undecided command that is not parked; 0 when all are decided. */
+export async function oldestUndecidedMs(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ age: number }>(
+    `select coalesce(max(extract(epoch from tiendo_now() - received_at) * 1000), 0)::float8 as age
+     from inbox where outcome is null and parked is null`,
+  );
+  return rows[0]?.age ?? 0;
+}

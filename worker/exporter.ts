@@ -1,0 +1,45 @@
+// Puts the history of every ended run away before the engine forgets it: gzipped JSON under its own hash,
+// and an event in the archive stream that says so. Safe to run twice: the file is named after its content.
+import { gzipSync } from 'node:zlib';
+import { type Client, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { storeUnderHash } from '../db/content-store.ts';
+import type { Pool } from '../db/pool.ts';
+import { listUnarchivedRuns, recordArchivedHistory } from '../record/archive.ts';
+
+const BATCH = 200;
+
+/** One sweep over the runs that are not archived; the number put away. A run that the engine has forgotten (its data was lost) is noted as lost. */
+export async function archiveEndedRuns(pool: Pool, client: Client, folder: string): Promise<number> {
+  let archived = 0;
+  for (const run of await listUnarchivedRuns(pool, BATCH)) {
+    const handle = client.workflow.getHandle(run.workflowId, run.runId);
+    const ended = await hasEnded(handle);
+    if (ended === 'running') continue;
+    if (ended === 'unknown') {
+      await recordArchivedHistory(pool, { type: 'HistoryLost', ...run });
+      continue;
+    }
+    const history = await handle.fetchHistory();
+    const sha256 = await storeUnderHash(folder, gzipSync(historyToJSON(history)));
+    await recordArchivedHistory(pool, {
+      type: 'HistoryArchived',
+      ...run,
+      sha256,
+      eventCount: history.events?.length ?? 0,
+    });
+    archived++;
+  }
+  return archived;
+}
+
+/** `unknown` only when the engine says so itself; any other failure is thrown, and the run is looked at again. */
+async function hasEnded(handle: WorkflowHandle): Promise<'ended' | 'running' | 'unknown'> {
+  try {
+    const { status } = await handle.describe();
+    return status.name === 'RUNNING' ? 'running' : 'ended';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'unknown';
+    throw error;
+  }
+}

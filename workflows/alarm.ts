@@ -1,0 +1,45 @@
+// One timer for a whole stream, set anew only when its instant changes: an untouched timer costs no history.
+import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
+
+/** After the instant has come: time enough for a command received just before it to be committed. */
+const GRACE_MS = 2_000;
+
+export interface Alarm {
+  /** `takenAt` is the workflow's clock when the record's clock read `now`; only their difference matters. */
+  arm(turn: { wakeAt: number | null; now: number }, takenAt: number): void;
+  rang(): boolean;
+  silence(): void;
+}
+
+export function createAlarm(): Alarm {
+  let armedFor: number | null = null;
+  let scope: CancellationScope | null = null;
+  let ringing = false;
+
+  const start = (wakeAt: number, delay: number) => {
+    scope = new CancellationScope();
+    scope
+      .run(() => sleep(Math.max(1, delay), { summary: `hẹn giờ ${new Date(wakeAt).toISOString()}` }))
+      .then(() => {
+        ringing = true;
+        armedFor = null;
+      })
+      .catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      });
+  };
+
+  return {
+    arm({ wakeAt, now }, takenAt) {
+      if (wakeAt === armedFor) return;
+      scope?.cancel();
+      scope = null;
+      armedFor = wakeAt;
+      if (wakeAt !== null) start(wakeAt, wakeAt + GRACE_MS - now - (Date.now() - takenAt));
+    },
+    rang: () => ringing,
+    silence() {
+      ringing = false;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// What may be said to an assignment's workflow and to a plan's: the same word in code and on the wire.
+// Imported by api and worker, so that neither needs the workflow itself.
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { WaitingFor } from './assignment.path.ts';
+
+/** A wake-up, no more: the command lies in the inbox, and its outcome is read there. */
+export interface WakeUp {
+  readonly commandId: string;
+  readonly type: string;
+}
+
+/** What the Update answers and the Query shows. Ids, instants (ms), status words and hashes only. */
+export interface TurnSummary {
+  readonly version: number;
+  readonly status: string;
+  readonly wakeAt: number | null;
+  readonly headHash: string;
+}
+
+export interface WorkflowState extends TurnSummary {
+  readonly waitingFor: WaitingFor;
+}
+
+export const applyCommandUpdate = defineUpdate<TurnSummary, [WakeUp]>('applyCommand');
+/** For senders who do not wait; delivered at least once. A signal and an Update may bear the same name. */
+export const applyCommandSignal = defineSignal<[WakeUp]>('applyCommand');
+export const stateQuery = defineQuery<WorkflowState>('state');
+
+/** What a workflow is started with: the stream's outline where the starter knows it, else it takes a turn first. */
+export interface WorkflowInput {
+  readonly id: string;
+  readonly outline?: StreamOutline;
+  /** Continue-as-new after so many messages; 1,000 unless a test says otherwise. */
+  readonly messagesPerRun?: number;
+}
+
+export interface StreamOutline extends TurnSummary {
+  readonly open: boolean;
+  readonly due: string | null;
+  readonly planId: string | null;
+  readonly unitId: string | null;
+  readonly pendingLaunches: readonly number[];
+  /** The record's clock when this was read, in ms: timers are measured from it. */
+  readonly now: number;
+  readonly more: boolean;
+}
+
+export const assignmentWorkflowId = (assignmentId: string): string => `asg/${assignmentId}`;
+export const planWorkflowId = (planId: string): string => `plan/${planId}`;
+export const ASSIGNMENT_WORKFLOW = 'assignmentWorkflow';
+export const PLAN_WORKFLOW = 'planWorkflow';

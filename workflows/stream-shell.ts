@@ -1,0 +1,143 @@
+// The durable shell of every stream: wait for a person, a unit's signal or the timer; take a turn; show where it stands.
+// It holds no rule. It must stay small and stable: runs of a year replay it.
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  isCancellation,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import { type Alarm, createAlarm } from './alarm.ts';
+import {
+  applyCommandSignal,
+  applyCommandUpdate,
+  type StreamOutline,
+  stateQuery,
+  type TurnSummary,
+  type WorkflowInput,
+} from './assignment.messages.ts';
+import { whoIsNext } from './assignment.path.ts';
+import { dueKey, planKey, statusKey, unitKey } from './search-attributes.ts';
+
+const MESSAGES_PER_RUN = 1_000;
+const { takeTurn } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '4 seconds',
+  retry: { maximumAttempts: 2, initialInterval: '200 milliseconds' },
+});
+
+const untouched: StreamOutline = {
+  version: 0,
+  status: 'none',
+  wakeAt: null,
+  headHash: '',
+  open: true,
+  due: null,
+  planId: null,
+  unitId: null,
+  pendingLaunches: [],
+  now: 0,
+  more: false,
+};
+
+/** Serves one stream until it is closed. `afterTurn` may begin work of its own and ask for a turn when that is done. */
+export async function serveStream(
+  stream: string,
+  input: WorkflowInput,
+  afterTurn: (outline: StreamOutline, ask: () => void) => void = () => undefined,
+): Promise<TurnSummary> {
+  const limit = input.messagesPerRun ?? MESSAGES_PER_RUN;
+  const alarm = createAlarm();
+  let turn = input.outline ?? untouched;
+  let asked = input.outline ? 0 : 1; // whoever starts a run without an outline asks for a turn
+  let served = 0;
+  let messages = 0;
+  const ask = () => {
+    asked++;
+  };
+  const stand = (next: StreamOutline, takenAt: number) => {
+    show(turn, next);
+    turn = next;
+    alarm.arm(next, takenAt);
+    afterTurn(next, ask);
+  };
+
+  setHandler(applyCommandUpdate, async () => {
+    messages++;
+    const mine = ++asked;
+    await condition(() => served >= mine);
+    return summary(turn);
+  });
+  setHandler(applyCommandSignal, () => {
+    messages++;
+    asked++;
+  });
+  setHandler(stateQuery, () => ({ ...summary(turn), waitingFor: whoIsNext(turn.status) }));
+
+  if (input.outline) stand(input.outline, workflowInfo().startTime.getTime());
+  for (let first = true; ; first = false) {
+    await condition(() => asked > served || alarm.rang() || turn.more);
+    const upto = asked; // read before the turn, else a wake-up that comes during it is lost
+    stand(await takeTurnInTheEnd(stream, first, alarm, input), Date.now());
+    if (turn.more) continue;
+    served = upto;
+    if (asked !== served) continue;
+    if (!turn.open) {
+      await condition(allHandlersFinished);
+      if (asked === served) return summary(turn);
+    } else if (messages >= limit || workflowInfo().continueAsNewSuggested) {
+      await sleep(1, { summary: 'sang lượt chạy mới' }); // a task of its own: none that completes an Update may continue as new
+      if (asked === served && allHandlersFinished()) await continueAsNew({ ...input, outline: turn });
+    }
+  }
+}
+
+/** The record may be away for a while: each attempt is short, the wait between them durable. */
+async function takeTurnInTheEnd(
+  stream: string,
+  first: boolean,
+  alarm: Alarm,
+  input: WorkflowInput,
+): Promise<StreamOutline> {
+  const { workflowId, runId } = workflowInfo();
+  for (let seconds = 5; ; seconds = Math.min(60, seconds * 2)) {
+    try {
+      const { applied: _, ...outline } = await takeTurn({ stream, ...(first && { newRun: { workflowId, runId } }) });
+      alarm.silence();
+      return outline;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew({ id: input.id });
+      await sleep(seconds * 1000, { summary: 'sổ ghi chưa sẵn sàng, thử lại' });
+    }
+  }
+}
+
+const summary = ({ version, status, wakeAt, headHash }: StreamOutline): TurnSummary => ({
+  version,
+  status,
+  wakeAt,
+  headHash,
+});
+
+/** What an operator reads in Temporal's UI; search attributes are written only where they change. */
+function show(before: StreamOutline, now: StreamOutline): void {
+  setCurrentDetails(
+    `**${now.status}** · chờ: ${whoIsNext(now.status)} · đơn vị: ${now.unitId ?? '—'} · hạn: ${now.due ?? 'không định ngày'} · phiên bản ${now.version}`,
+  );
+  if (now.planId === null || (before.status === now.status && before.due === now.due && before.unitId === now.unitId))
+    return;
+  const known = workflowInfo().typedSearchAttributes;
+  if (known.get(statusKey) === now.status && known.get(unitKey) === (now.unitId ?? undefined)) return;
+  upsertSearchAttributes([
+    { key: planKey, value: now.planId },
+    { key: unitKey, value: now.unitId },
+    { key: statusKey, value: now.status },
+    { key: dueKey, value: now.due === null ? null : new Date(now.due) },
+  ]);
+}
