@@ -1,0 +1,89 @@
+// Happenings of one assignment, due "Trong ngày 31/03/2026", led by VP and reviewed by VHXH.
+import type { AssignmentEvent, AssignmentSpec } from '../../domain/assignment/events.ts';
+import { endOfDay, type Instant, type PlainDate } from '../../domain/instant.ts';
+import { type Actor, system } from '../../domain/rules.ts';
+import { at, type Happening } from './specification.ts';
+
+const person = (role: Actor['role'], unitId: string | null): Actor => ({
+  personId: `${role}-${unitId}`,
+  name: role,
+  post: role,
+  role,
+  unitId,
+});
+
+export const officer = person('unit', 'VP');
+export const stranger = person('unit', 'KTHTDT');
+export const coordinator = person('coordinator', 'VHXH');
+export const chair = person('chair', null);
+export const auditor = person('auditor', null);
+
+export const note = { textId: '00000000-0000-4000-8000-000000000001', sha256: 'a'.repeat(64) };
+export const link = ['https://phuong.example/bao-cao'];
+
+export const due = endOfDay('2026-03-31' as PlainDate);
+
+export const spec: AssignmentSpec = {
+  planId: '00000000-0000-4000-8000-000000000002',
+  rowId: 'r001',
+  generation: 1,
+  number: '1.1',
+  path: ['I'],
+  criterion: 'Tiêu chí',
+  requirement: 'Yêu cầu',
+  unitId: 'VP',
+  leadUnitId: 'VP',
+  coordinatingUnitIds: ['VHXH'],
+  execution: 'perUnit',
+  mode: 'ORDER',
+  reviewUnitId: 'VHXH',
+  parts: [
+    {
+      partId: 'whole',
+      label: 'Trong ngày 31/03/2026',
+      ownerUnitId: 'VP',
+      receiverUnitId: 'VHXH',
+      deadline: { kind: 'fixed', date: '2026-03-31' as PlainDate, bound: 'onOrBefore' },
+      due,
+      lateFrom: due,
+      reminders: [
+        { workingDaysBefore: 3, at: at('2026-03-26T08:00:00') },
+        { workingDaysBefore: 1, at: at('2026-03-30T08:00:00') },
+      ],
+      requiredItems: [],
+    },
+  ],
+  policy: { beforeIsLateFrom: 'endOfDay', reminderWorkingDays: [3, 1], resubmitWorkingDays: 3 },
+  calendarVersion: 'vn-2025-2027.1',
+};
+
+const happening = (event: AssignmentEvent, by: Actor, when: Instant): Happening<AssignmentEvent> => ({
+  event,
+  by,
+  at: when,
+});
+const one = { partId: 'whole', submission: 1 };
+
+export const assigned = happening({ type: 'AssignmentAssigned', data: spec }, system, at('2026-03-02T09:00:00'));
+export const acknowledged = happening({ type: 'AssignmentAcknowledged', data: {} }, officer, at('2026-03-03T09:00:00'));
+export const submitted = (when = at('2026-03-10T09:00:00')) =>
+  happening(
+    { type: 'EvidenceSubmitted', data: { ...one, unitId: 'VP', files: [], links: link, figures: [] } },
+    officer,
+    when,
+  );
+export const reviewStarted = happening({ type: 'ReviewStarted', data: one }, coordinator, at('2026-03-11T09:00:00'));
+export const returned = (resubmitUntil: Instant | null, when = at('2026-03-12T09:00:00')) =>
+  happening(
+    { type: 'SubmissionReturned', data: { ...one, reasonCode: 'thieu', reason: note, resubmitUntil } },
+    coordinator,
+    when,
+  );
+export const accepted = (result: 'achieved' | 'notAchieved' = 'achieved') =>
+  happening({ type: 'SubmissionAccepted', data: { ...one, result } }, coordinator, at('2026-03-12T09:00:00'));
+export const closed = happening(
+  { type: 'AssignmentClosed', data: { outcome: 'achieved' } },
+  coordinator,
+  at('2026-03-13T09:00:00'),
+);
+export const missed = happening({ type: 'DeadlineMissed', data: { partId: 'whole', due, lateFrom: due } }, system, due);
