@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { digestReadModels, rebuildReadModels } from '../../record/rebuild.ts';
+import { replayStream } from '../../record/replay.ts';
+import { assignmentStream, planStream } from '../../record/streams.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { act, createPeople, dueOn, enterWard, launchInRecord, planReading } from '../support/ward.ts';
+
+let db: TestDatabase;
+let stream: string;
+let planId: string;
+const people = createPeople();
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  planId = await enterWard(
+    db.app,
+    people,
+    planReading(2027, [dueOn('2027-06-30'), { kind: 'period', year: 2027, unit: 'year' }]),
+  );
+  const ids = await launchInRecord(db.app, people, planId);
+  stream = assignmentStream(ids.get('r001') ?? '');
+  await act(db.app, stream, people.officerVp, { type: 'SubmitEvidence', links: ['https://phuong.example/1'] });
+});
+afterAll(() => db.drop());
+
+describe('read models', () => {
+  test('rebuilt from the log are the same to the byte', async () => {
+    const { digestBefore, digestAfter } = await rebuildReadModels(db.projector, () => undefined);
+    expect(digestAfter).toBe(digestBefore);
+  });
+
+  test('that somebody changed by hand are put right by a rebuild, and the digest tells', async () => {
+    const sound = await digestReadModels(db.app);
+    await db.projector.query(`update assignments set status = 'closed'`);
+    expect(await digestReadModels(db.app)).not.toBe(sound);
+    const { digestAfter } = await rebuildReadModels(db.projector, () => undefined);
+    expect(digestAfter).toBe(sound);
+  });
+});
+
+describe('a replay names what was tampered with', () => {
+  /** As the machine's owner would: triggers off, one change, triggers on. */
+  const tamper = async (statement: string) => {
+    await db.owner.query('alter table events disable trigger events_are_append_only');
+    await db.owner.query(statement, [stream]);
+    await db.owner.query('alter table events enable always trigger events_are_append_only');
+  };
+  const codes = async () => (await replayStream(db.app, stream))?.differences.map(({ code, at }) => [code, at]);
+
+  test('nothing, when nothing was', async () => expect(await codes()).toEqual([]));
+
+  test('a changed date', async () => {
+    await tamper(`update events set received_at = received_at - interval '1 day' where stream = $1 and version = 2`);
+    expect(await codes()).toContainEqual(['hash-wrong', 2]);
+    await tamper(`update events set received_at = received_at + interval '1 day' where stream = $1 and version = 2`);
+    expect(await codes()).toEqual([]);
+  });
+
+  test('a changed actor', async () => {
+    await tamper(
+      `update events set actor = jsonb_set(actor, '{name}', '"Người khác"') where stream = $1 and version = 2`,
+    );
+    expect(await codes()).toContainEqual(['hash-wrong', 2]);
+    await tamper(
+      `update events set actor = jsonb_set(actor, '{name}', '"Cán bộ VP"') where stream = $1 and version = 2`,
+    );
+  });
+
+  test('a tail cut off', async () => {
+    await db.owner.query('create table kept as select * from events where stream = $1 and version = 2', [stream]);
+    await tamper('delete from events where stream = $1 and version = 2');
+    expect(await codes()).toEqual(
+      expect.arrayContaining([
+        ['head-differs', null],
+        ['inbox-differs', null],
+      ]),
+    );
+    await db.owner.query('insert into events select * from kept');
+  });
+
+  test('a read model that says something else', async () => {
+    await db.projector.query(`update assignments set status = 'closed' where assignment_id = $1`, [
+      stream.replace('assignment-', ''),
+    ]);
+    expect(await codes()).toEqual([['read-model-differs', null]]);
+  });
+
+  test('in a plan as in an assignment', async () =>
+    expect(await replayStream(db.app, planStream(planId))).toMatchObject({ equal: true }));
+});
