@@ -1,13 +1,9 @@
-// Effects, each safe to run twice. Created with what they need; workflows see only their types.
+// Effects, each safe to run twice. Created with what they need; workflows know only what they ask of them.
 import type { Logger } from 'pino';
 import type { Pool } from '../db/pool.ts';
-import { createLaunchAssignments, type LaunchAssignments } from './launch-assignments.ts';
-import { createTakeTurn, type TakeTurn } from './take-turn.ts';
-
-export interface Activities {
-  readonly takeTurn: TakeTurn;
-  readonly launchAssignments: LaunchAssignments;
-}
+import type { Activities } from '../workflows/activities.messages.ts';
+import { createLaunchAssignments } from './launch-assignments.ts';
+import { createTakeTurn } from './take-turn.ts';
 
 /** The shape Temporal registers: a plain object of functions by name. */
 export const createActivities = (pool: Pool, taskQueue: string, log: Logger) =>

@@ -11,20 +11,15 @@ import { receiveSystemCommand } from '../record/inbox.ts';
 import { readState } from '../record/read-state.ts';
 import { assignmentStream, planStream } from '../record/streams.ts';
 import { noteRun } from '../record/turn.ts';
+import type { Activities, LaunchRequest } from '../workflows/activities.messages.ts';
 import { codeOnly } from './code-only.ts';
 import { startStreamWorkflow } from './stream-workflow.ts';
 
 const BATCH = 50;
 const STARTS_AT_ONCE = 8;
 
-export interface LaunchRequest {
-  readonly planId: string;
-  readonly launch: number;
-}
-export type LaunchAssignments = (request: LaunchRequest) => Promise<void>;
-
 export const createLaunchAssignments =
-  (pool: Pool, taskQueue: string, log: Logger): LaunchAssignments =>
+  (pool: Pool, taskQueue: string, log: Logger): Activities['launchAssignments'] =>
   (request) =>
     codeOnly('launch-failed', log, () => launchAll(pool, taskQueue, request));
 

@@ -1,6 +1,6 @@
 // A running plan: takes its turns like an assignment, and works off its launches exactly once.
 import { proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/index.ts';
+import type { Activities } from './activities.messages.ts';
 import type { TurnSummary, WorkflowInput } from './assignment.messages.ts';
 import { serveStream } from './stream-shell.ts';
 

@@ -12,7 +12,7 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Activities } from '../activities/index.ts';
+import type { Activities } from './activities.messages.ts';
 import { type Alarm, createAlarm } from './alarm.ts';
 import {
   applyCommandSignal,
