@@ -1,7 +1,7 @@
 // Three projects: `unit` needs nothing, `system` brings its own PostgreSQL and Temporal, `long` are the drills of hours.
 import { defineConfig } from 'vitest/config';
 
-const needsServers = ['tests/{record,db,workflows,worker,api,seeds,local,replay}/**/*.test.ts'];
+const needsServers = ['tests/{record,db,workflows,worker,api,seeds,local}/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/{domain,documents,scripts,cli}/**/*.test.ts'],
+          include: ['tests/{domain,documents,scripts,cli,replay}/**/*.test.ts'],
           pool: 'forks',
           setupFiles: ['tests/support/print-seed.ts'],
         },

@@ -1,29 +1,17 @@
 // The durable shell on a real server: updates, signals, the timer, runs that end and come back.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStreamWorkflow, wakeStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
-import { instant } from '../../domain/instant.ts';
-import { outlineOfStream } from '../../record/assign.ts';
+import { wakeStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { replayStream } from '../../record/replay.ts';
-import { assignmentStream } from '../../record/streams.ts';
 import { stateQuery } from '../../workflows/assignment.messages.ts';
 import { command, eventually, wake } from '../support/commands.ts';
+import { DAY, launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
-import {
-  createPeople,
-  dueOn,
-  enterPlan,
-  enterWard,
-  launchInRecord,
-  outcomeOf,
-  planReading,
-  send,
-} from '../support/ward.ts';
+import { createPeople, enterWard, outcomeOf, planReading, said, send } from '../support/ward.ts';
 
 let system: TestSystem;
 const people = createPeople();
 const evidence = { type: 'SubmitEvidence', links: ['https://phuong.example/bao-cao'] };
-const DAY = 86_400_000;
 
 beforeAll(async () => {
   system = await startSystem();
@@ -31,29 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-/** A launched assignment, due so many days from now, with its workflow started as a launch starts it. */
-async function launched(daysUntilDue: number, options: { messagesPerRun?: number } = {}): Promise<string> {
-  const today = Date.now();
-  const due = instant(today + daysUntilDue * DAY).slice(0, 10);
-  const planId = await enterPlan(system.db.app, people, planReading(Number(due.slice(0, 4)), [dueOn(due)]));
-  const ids = await launchInRecord(system.db.app, people, planId);
-  const stream = assignmentStream(ids.get('r001') ?? '');
-  const outline = await outlineOfStream(system.db.app, stream);
-  const { taskQueue, client } = system;
-  if (options.messagesPerRun === undefined) await startStreamWorkflow(client, { stream, taskQueue, outline }, false);
-  else {
-    const args = [{ id: ids.get('r001') ?? '', outline, messagesPerRun: options.messagesPerRun }];
-    await client.workflow.start('assignmentWorkflow', { workflowId: workflowIdOf(stream), taskQueue, args });
-  }
-  return stream;
-}
-
+const launched = (options?: Parameters<typeof launchAssignment>[2]) => launchAssignment(system, people, options);
 const types = async (stream: string) => (await readStream(system.db.app, stream)).map(({ type }) => type);
 const handleOf = (stream: string) => system.client.workflow.getHandle(workflowIdOf(stream));
 
 describe('an assignment', () => {
   test('costs at most 7 state transitions from start to close', async () => {
-    const stream = await launched(300);
+    const stream = await launched();
     await eventually(async () =>
       (await handleOf(stream).fetchHistory()).events?.some((event) => event.timerStartedEventAttributes),
     );
@@ -67,7 +39,7 @@ describe('an assignment', () => {
   });
 
   test('tells by Query whom it waits for, and agrees with the record', async () => {
-    const stream = await launched(300);
+    const stream = await launched();
     await command(system, stream, people.officerVp, evidence);
     const { rows } = await system.db.app.query(
       `select version, head_hash as "headHash" from streams where stream = $1`,
@@ -81,7 +53,7 @@ describe('an assignment', () => {
   });
 
   test('takes a signal like an update', async () => {
-    const stream = await launched(300);
+    const stream = await launched();
     const commandId = await send(system.db.app, stream, people.officerVp, evidence);
     await wakeStreamWorkflow(
       system.client,
@@ -93,7 +65,7 @@ describe('an assignment', () => {
   });
 
   test('reminds and misses its deadline by itself while a year passes', async () => {
-    const stream = await launched(300);
+    const stream = await launched();
     await system.advance([stream], 330 * DAY);
     await eventually(async () => (await types(stream)).includes('DeadlineMissed'));
     const history = await readStream(system.db.app, stream);
@@ -110,7 +82,7 @@ describe('an assignment', () => {
   });
 
   test('refuses a command after its close in a run of one turn', async () => {
-    const stream = await launched(300);
+    const stream = await launched();
     await command(system, stream, people.officerVp, evidence);
     await command(system, stream, people.coordinator, { type: 'AcceptSubmission' });
     await command(system, stream, people.coordinator, { type: 'CloseAssignment', outcome: 'achieved' });
@@ -123,7 +95,7 @@ describe('an assignment', () => {
   });
 
   test('continues as new after so many messages, and goes on with its timer', async () => {
-    const stream = await launched(300, { messagesPerRun: 3 });
+    const stream = await launched({ messagesPerRun: 3 });
     const firstRun = (await handleOf(stream).describe()).runId;
     for (let report = 0; report < 4; report++) await command(system, stream, people.officerVp, { type: 'Acknowledge' });
     const laterRun = await eventually(async () => {
@@ -136,12 +108,12 @@ describe('an assignment', () => {
   });
 
   test('answers 200 commands at once, eight wake-ups at a time, each exactly once', async () => {
-    const stream = await launched(300);
+    const stream = await launched();
     const ids = await Promise.all(
       Array.from({ length: 200 }, () =>
         send(system.db.app, stream, people.officerVp, {
           type: 'ReportProgress',
-          note: { textId: crypto.randomUUID(), sha256: '0'.repeat(64) },
+          note: said('đang làm'),
         }),
       ),
     );
