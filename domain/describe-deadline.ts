@@ -30,7 +30,7 @@ export function describeDeadline(deadline: Deadline): string {
     case 'recurring':
       return describeRecurring(deadline);
     case 'externalTrigger':
-      return `khi có văn bản của ${deadline.source}${deadline.latest ? `, chậm nhất hết ngày ${dayWithName(deadline.latest)}` : ''}`;
+      return `chờ văn bản: ${deadline.source}${deadline.latest ? `, chậm nhất hết ngày ${dayWithName(deadline.latest)}` : ''}`;
     case 'relative':
       return describeRelative(deadline);
     case 'milestones':

@@ -3,7 +3,8 @@ import type { PoolClient } from 'pg';
 import { v5 as uuidv5 } from 'uuid';
 import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
 import { type AssignmentFacts, assignmentRules } from '../domain/assignment/decide.ts';
-import { effectiveLateFrom } from '../domain/assignment/state.ts';
+import { isAssigned } from '../domain/assignment/state.ts';
+import { dueOf, upcomingWake } from '../domain/assignment/time.ts';
 import { type Directory, directoryRules } from '../domain/directory/directory.ts';
 import type { PlanCommand } from '../domain/plan/commands.ts';
 import { type PlanFacts, planRules } from '../domain/plan/decide.ts';
@@ -19,6 +20,8 @@ export interface Outline {
   /** A workflow waits on this stream: an assignment that is not closed, a plan that runs. */
   readonly open: boolean;
   readonly due: string | null;
+  /** What the next wake instant is for, in the words of the timer's summary. */
+  readonly wakeFor: string | null;
   readonly planId: string | null;
   readonly unitId: string | null;
   /** Launches that the plan's workflow has to work off. */
@@ -65,18 +68,17 @@ const assignment = kind({
   },
   project: projectAssignment,
   outline(state) {
-    if (state.status === 'unassigned') return nothing;
-    const lates = state.parts.map(effectiveLateFrom).filter((late) => late !== null);
-    const due =
-      state.parts
-        .map((part) => part.due)
-        .filter((instant) => instant !== null)
-        .sort()
-        .at(-1) ??
-      lates.at(-1) ??
-      null;
+    if (!isAssigned(state)) return nothing;
     const { status, planId, unitId } = state;
-    return { status, open: status !== 'closed', due, planId, unitId, pendingLaunches: [] };
+    return {
+      status,
+      open: status !== 'closed',
+      due: dueOf(state),
+      wakeFor: upcomingWake(state)?.label ?? null,
+      planId,
+      unitId,
+      pendingLaunches: [],
+    };
   },
 });
 
@@ -97,6 +99,7 @@ const plan = kind({
       status: state.status,
       open: state.status === 'running',
       due: null,
+      wakeFor: 'hết thời kỳ của kế hoạch',
       planId: state.planId,
       unitId: null,
       pendingLaunches,
@@ -112,7 +115,15 @@ const directory = kind({
   outline: (_state: Directory) => ({ ...nothing, status: 'open' }),
 });
 
-const nothing: Outline = { status: 'none', open: false, due: null, planId: null, unitId: null, pendingLaunches: [] };
+const nothing: Outline = {
+  status: 'none',
+  open: false,
+  due: null,
+  wakeFor: null,
+  planId: null,
+  unitId: null,
+  pendingLaunches: [],
+};
 
 async function countOpen(tx: PoolClient, planId: string): Promise<number> {
   const { rows } = await tx.query<{ open: number }>(

@@ -1,15 +1,9 @@
 // Read models: each is a pure function of the folded state, written in the append's transaction.
 // Because nothing else is ever written there, a rebuild from the log gives the same rows.
 import type { PoolClient } from 'pg';
-import {
-  type AssignmentState,
-  awaitsUnit,
-  effectiveLateFrom,
-  isAssigned,
-  type Part,
-} from '../domain/assignment/state.ts';
+import { type AssignmentState, isAssigned } from '../domain/assignment/state.ts';
+import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
-import { type Instant, ms } from '../domain/instant.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Folded } from '../domain/rules.ts';
 import { idOf } from './streams.ts';
@@ -20,23 +14,6 @@ const upsert = (table: string, key: string, columns: readonly string[]): string 
     select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1::jsonb)
     on conflict (${key}) do update set ${changed.join(', ')}`;
 };
-
-/** Latest of the given instants, or null when there is none. */
-const latest = (instants: readonly (Instant | null)[]): Instant | null =>
-  instants
-    .filter((at) => at !== null)
-    .reduce<Instant | null>((last, at) => (last && ms(last) >= ms(at) ? last : at), null);
-
-/** From when the part counts as overdue, so that SQL needs no rule: null = never, as things stand. */
-function overdueFrom(part: Part): Instant | null {
-  if (awaitsUnit(part)) return effectiveLateFrom(part);
-  return part.submission?.late && part.result === null ? part.lateFrom : null;
-}
-
-const earliest = (instants: readonly (Instant | null)[]): Instant | null =>
-  instants
-    .filter((at) => at !== null)
-    .reduce<Instant | null>((first, at) => (first && ms(first) <= ms(at) ? first : at), null);
 
 /** The row of one assignment. */
 export function assignmentRow(
@@ -60,9 +37,9 @@ export function assignmentRow(
     execution: state.execution,
     mode: state.mode,
     status: state.status,
-    due: latest(state.parts.map((part) => part.due)),
-    late_from: latest(state.parts.map((part) => part.lateFrom)),
-    overdue_from: state.status === 'closed' ? null : earliest(state.parts.map(overdueFrom)),
+    due: dueOf(state),
+    late_from: lateFromOf(state),
+    overdue_from: overdueFromOf(state),
     deadline: first?.deadline,
     parts: state.parts,
     outcome: state.outcome,

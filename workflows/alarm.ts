@@ -6,7 +6,7 @@ const GRACE_MS = 2_000;
 
 export interface Alarm {
   /** `takenAt` is the workflow's clock when the record's clock read `now`; only their difference matters. */
-  arm(turn: { wakeAt: number | null; now: number }, takenAt: number): void;
+  arm(turn: { wakeAt: number | null; wakeFor: string | null; now: number }, takenAt: number): void;
   rang(): boolean;
   silence(): void;
 }
@@ -16,10 +16,10 @@ export function createAlarm(): Alarm {
   let scope: CancellationScope | null = null;
   let ringing = false;
 
-  const start = (wakeAt: number, delay: number) => {
+  const start = (delay: number, summary: string) => {
     scope = new CancellationScope();
     scope
-      .run(() => sleep(Math.max(1, delay), { summary: `hẹn giờ ${new Date(wakeAt).toISOString()}` }))
+      .run(() => sleep(Math.max(1, delay), { summary }))
       .then(() => {
         ringing = true;
         armedFor = null;
@@ -30,12 +30,12 @@ export function createAlarm(): Alarm {
   };
 
   return {
-    arm({ wakeAt, now }, takenAt) {
+    arm({ wakeAt, wakeFor, now }, takenAt) {
       if (wakeAt === armedFor) return;
       scope?.cancel();
       scope = null;
       armedFor = wakeAt;
-      if (wakeAt !== null) start(wakeAt, wakeAt + GRACE_MS - now - (Date.now() - takenAt));
+      if (wakeAt !== null) start(wakeAt + GRACE_MS - now - (Date.now() - takenAt), wakeFor ?? 'hẹn giờ');
     },
     rang: () => ringing,
     silence() {

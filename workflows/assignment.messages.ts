@@ -37,6 +37,7 @@ export interface WorkflowInput {
 export interface StreamOutline extends TurnSummary {
   readonly open: boolean;
   readonly due: string | null;
+  readonly wakeFor: string | null;
   readonly planId: string | null;
   readonly unitId: string | null;
   readonly pendingLaunches: readonly number[];

@@ -28,6 +28,7 @@ import { dueKey, planKey, statusKey, unitKey } from './search-attributes.ts';
 const MESSAGES_PER_RUN = 1_000;
 const { takeTurn } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '4 seconds',
+  summary: 'xét các lệnh đang chờ và thời hạn',
   retry: { maximumAttempts: 2, initialInterval: '200 milliseconds' },
 });
 
@@ -38,6 +39,7 @@ const untouched: StreamOutline = {
   headHash: '',
   open: true,
   due: null,
+  wakeFor: null,
   planId: null,
   unitId: null,
   pendingLaunches: [],

@@ -10,20 +10,32 @@ import {
   type Part,
 } from './state.ts';
 
-const wakesOf = (part: Part): Instant[] => {
+/** An instant that an assignment waits for, and what an operator calls it. */
+export interface Wake {
+  readonly at: Instant;
+  readonly label: string;
+}
+
+function wakesOf(part: Part): Wake[] {
   if (!awaitsUnit(part)) return [];
   const lateFrom = part.missed ? null : effectiveLateFrom(part);
-  return [...part.pendingReminders.map((reminder) => reminder.at), ...(lateFrom ? [lateFrom] : [])];
-};
+  const reminders = part.pendingReminders.map((reminder) => ({
+    at: reminder.at,
+    label: `nhắc trước ${reminder.workingDaysBefore} ngày làm việc`,
+  }));
+  return lateFrom ? [...reminders, { at: lateFrom, label: 'hạn cuối' }] : reminders;
+}
 
 const isOpen = (state: AssignmentState): state is Assignment => isAssigned(state) && state.status !== 'closed';
 
-/** The next instant at which something becomes true by itself, or null. Reminders and deadlines rest while a reviewer has the part. */
-export function nextWake(state: AssignmentState): Instant | null {
+/** What comes next by itself, or null. Reminders and deadlines rest while a reviewer has the part. */
+export function upcomingWake(state: AssignmentState): Wake | null {
   if (!isOpen(state)) return null;
-  const wakes = state.parts.flatMap(wakesOf).sort((a, b) => ms(a) - ms(b));
+  const wakes = state.parts.flatMap(wakesOf).sort((a, b) => ms(a.at) - ms(b.at));
   return wakes[0] ?? null;
 }
+
+export const nextWake = (state: AssignmentState): Instant | null => upcomingWake(state)?.at ?? null;
 
 /** What becomes true at `at`: reminders first, then deadlines, part by part. */
 export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[] {
@@ -64,3 +76,22 @@ export function labelOf(state: AssignmentState, now: Instant): NationalLabel | n
   }
   return state.parts.some((part) => isOverdue(part, now)) ? 'inProgressOverdue' : 'inProgressInTime';
 }
+
+const sorted = (instants: readonly (Instant | null)[]): Instant[] =>
+  instants.filter((at) => at !== null).sort((a, b) => ms(a) - ms(b));
+
+/** The due of an assignment: the latest of its parts; null while all are open-ended. */
+export const dueOf = ({ parts }: Assignment): Instant | null => sorted(parts.map((part) => part.due)).at(-1) ?? null;
+
+/** From when a submission is late as the plan has it, over all parts. */
+export const lateFromOf = ({ parts }: Assignment): Instant | null =>
+  sorted(parts.map((part) => part.lateFrom)).at(-1) ?? null;
+
+function overdueFromOfPart(part: Part): Instant | null {
+  if (awaitsUnit(part)) return effectiveLateFrom(part);
+  return part.submission?.late && !isDone(part) ? part.lateFrom : null;
+}
+
+/** From when the assignment counts as overdue, as things stand, so that a query needs no rule; null = not by itself. */
+export const overdueFromOf = (state: Assignment): Instant | null =>
+  state.status === 'closed' ? null : (sorted(state.parts.map(overdueFromOfPart))[0] ?? null);
