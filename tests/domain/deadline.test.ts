@@ -10,8 +10,8 @@ const at = (text: string): Instant => text as Instant;
 const lenient = { beforeIsLateFrom: 'endOfDay' } as const;
 const strict = { beforeIsLateFrom: 'startOfDay' } as const;
 
-const before = (day: string): Deadline => ({ kind: 'fixed', date: date(day), bound: 'before' });
-const within = (day: string): Deadline => ({ kind: 'fixed', date: date(day), bound: 'onOrBefore' });
+const beforeDay = (day: string): Deadline => ({ kind: 'fixed', date: date(day), bound: 'before' });
+const onDay = (day: string): Deadline => ({ kind: 'fixed', date: date(day), bound: 'onOrBefore' });
 const year2025: Deadline = { kind: 'period', unit: 'year', year: 2025 };
 const monthly: Deadline = {
   kind: 'recurring',
@@ -30,17 +30,17 @@ const invalid: Deadline = {
 describe('a fixed deadline', () => {
   test('"trong ngày 31/12/2025" is due when that day is over (F6)', () => {
     const end = at('2026-01-01T00:00:00+07:00');
-    expect(resolveDeadline(within('2025-12-31'), lenient)).toEqual({ due: end, lateFrom: end });
+    expect(resolveDeadline(onDay('2025-12-31'), lenient)).toEqual({ due: end, lateFrom: end });
   });
   test('"trước ngày 31/12/2025" is due when that day begins, and late only when it is over (F7)', () => {
-    expect(resolveDeadline(before('2025-12-31'), lenient)).toEqual({
+    expect(resolveDeadline(beforeDay('2025-12-31'), lenient)).toEqual({
       due: '2025-12-31T00:00:00+07:00',
       lateFrom: '2026-01-01T00:00:00+07:00',
     });
   });
   test('is late at once where the plan reads "trước" literally', () => {
     const start = at('2025-12-31T00:00:00+07:00');
-    expect(resolveDeadline(before('2025-12-31'), strict)).toEqual({ due: start, lateFrom: start });
+    expect(resolveDeadline(beforeDay('2025-12-31'), strict)).toEqual({ due: start, lateFrom: start });
   });
   test('that names the hour is late from that hour on, whatever the policy', () => {
     const hour = at('2025-11-15T17:00:00+07:00');
@@ -67,8 +67,8 @@ describe('milestones', () => {
   const milestones: Deadline = {
     kind: 'milestones',
     milestones: [
-      { label: 'các hình thức khác', deadline: before('2025-12-05') },
-      { label: 'hội nghị', deadline: within('2025-11-30') },
+      { label: 'các hình thức khác', deadline: beforeDay('2025-12-05') },
+      { label: 'hội nghị', deadline: onDay('2025-11-30') },
       { label: 'phúc tra', deadline: { kind: 'externalTrigger', source: 'Sở Nội vụ', watchdog: 'month' } },
     ],
   };
@@ -121,7 +121,7 @@ describe('launching', () => {
     const half: Deadline = {
       kind: 'milestones',
       milestones: [
-        { label: 'a', deadline: within('2025-11-30') },
+        { label: 'a', deadline: onDay('2025-11-30') },
         { label: 'b', deadline: { kind: 'undefined' } },
       ],
     };
@@ -134,7 +134,7 @@ describe('launching', () => {
 
 describe('moving a deadline to another year', () => {
   test('29 February becomes 28 February', () => {
-    expect(moveYears(within('2028-02-29'), 1)).toEqual(within('2029-02-28'));
+    expect(moveYears(onDay('2028-02-29'), 1)).toEqual(onDay('2029-02-28'));
   });
   test('reaches every date inside, also in milestones and segments', () => {
     const moved = JSON.stringify(moveYears({ kind: 'milestones', milestones: [{ label: 'a', deadline: monthly }] }, 1));
@@ -145,7 +145,7 @@ describe('moving a deadline to another year', () => {
     const days = fc.date({ min: new Date('2001-01-01'), max: new Date('2098-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(days, fc.integer({ min: -5, max: 5 }), (day, years) => {
-        const deadline = within(day.toISOString().slice(0, 10));
+        const deadline = onDay(day.toISOString().slice(0, 10));
         const back = moveYears(moveYears(deadline, years), -years);
         if (!day.toISOString().includes('-02-29')) expect(back).toEqual(deadline);
       }),
@@ -155,14 +155,14 @@ describe('moving a deadline to another year', () => {
 
 describe('the format', () => {
   const everyKind: Deadline[] = [
-    before('2025-12-31'),
+    beforeDay('2025-12-31'),
     { ...year2025, internalDue: date('2025-11-15'), checkIns: 'month' },
     { kind: 'range', from: date('2025-10-01'), to: date('2025-10-31') },
     { kind: 'continuous', checkIns: 'quarter' },
     { ...monthly, cutoffDay: 14, dueWithin: { n: 2, unit: 'workingDays' } },
     { kind: 'externalTrigger', source: 'Sở Nội vụ', latest: date('2025-12-18'), watchdog: 'month' },
     { kind: 'relative', n: 30, unit: 'days', after: { anchor: 'date', date: date('2025-11-01') } },
-    { kind: 'milestones', milestones: [{ label: 'kế hoạch', owner: 'VP', deadline: before('2025-11-20') }] },
+    { kind: 'milestones', milestones: [{ label: 'kế hoạch', owner: 'VP', deadline: beforeDay('2025-11-20') }] },
     { kind: 'undefined' },
     invalid,
   ];
@@ -171,7 +171,7 @@ describe('the format', () => {
   });
   test('refuses a day that does not exist and a word that it does not know', () => {
     expect(Deadline.safeParse({ kind: 'fixed', date: '2025-11-31', bound: 'before' }).success).toBe(false);
-    expect(Deadline.safeParse({ ...within('2025-12-31'), graceDays: 3 }).success).toBe(false);
+    expect(Deadline.safeParse({ ...onDay('2025-12-31'), graceDays: 3 }).success).toBe(false);
   });
   test('is late never before it is due', () => {
     const dates = fc.record({ month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }) });
@@ -192,8 +192,8 @@ describe('the format', () => {
 
 describe('the description', () => {
   test.each([
-    [within('2025-12-31'), 'hết ngày 31/12/2025, thứ Tư'],
-    [before('2025-12-13'), 'trước ngày 13/12/2025, thứ Bảy'],
+    [onDay('2025-12-31'), 'hết ngày 31/12/2025, thứ Tư'],
+    [beforeDay('2025-12-13'), 'trước ngày 13/12/2025, thứ Bảy'],
     [{ kind: 'continuous' }, 'thường xuyên'],
     [year2025, 'trong năm 2025 (hết ngày 31/12/2025, thứ Tư)'],
     [{ kind: 'undefined' }, 'chưa xác định thời hạn'],

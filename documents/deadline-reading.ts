@@ -1,0 +1,71 @@
+// A deadline as the reading prints it: the verbatim text beside our understanding, so that a person can compare the two.
+import { type Deadline, resolveDeadline } from '../domain/deadline.ts';
+import { dateOf, type Instant, instant, ms, type PlainDate, plainDate, startOfDay } from '../domain/instant.ts';
+import type { DeadlineReading, FieldIssue, PlanHead } from '../domain/plan-reading.ts';
+import { readDeadline } from './deadline-text.ts';
+import { fieldIssue } from './issues.ts';
+import type { PlanTime } from './phrase-rule.ts';
+
+/** The policy decides when a thing is late, never when it is due; a draft has no policy yet. */
+const dueOf = (deadline: Deadline): Instant | null =>
+  resolveDeadline(deadline, { beforeIsLateFrom: 'endOfDay' })?.due ?? null;
+
+export function planTime({ year, issuedOn, openEnded }: PlanHead): PlanTime {
+  const lastDay = year === null ? null : plainDate(year, 12, 31);
+  return { year, startsOn: issuedOn, endsOn: openEnded ? 'open' : lastDay };
+}
+
+export function deadlineReading(text: string, value: Deadline): DeadlineReading {
+  const milestones = value.kind === 'milestones' ? value.milestones : [];
+  return {
+    text,
+    kind: value.kind,
+    due: dueOf(value),
+    milestones: milestones.map(({ label, owner, deadline }) => ({
+      label,
+      owner: owner ?? null,
+      kind: deadline.kind,
+      due: dueOf(deadline),
+    })),
+    value,
+  };
+}
+
+export function readDeadlineCell(text: string, head: PlanHead): { deadline: DeadlineReading; issues: FieldIssue[] } {
+  const { deadline: value, unread } = readDeadline(text, planTime(head));
+  const deadline = deadlineReading(text, value);
+  return {
+    deadline,
+    issues: [...settledIssues(text, value), ...partlyRead(value, unread), ...calendarIssues(deadline, head)],
+  };
+}
+
+function settledIssues(text: string, value: Deadline): FieldIssue[] {
+  if (text === '') return [fieldIssue('missing-deadline', 'deadline')];
+  const kinds = value.kind === 'milestones' ? value.milestones.map(({ deadline }) => deadline.kind) : [value.kind];
+  return [
+    ...(kinds.includes('undefined') ? [fieldIssue('undefined-deadline', 'deadline', { text })] : []),
+    ...(kinds.includes('invalid') ? [fieldIssue('invalid-date', 'deadline', { text })] : []),
+  ];
+}
+
+/** An undefined deadline says so already; more words about it would not help. */
+function partlyRead(value: Deadline, unread: string): FieldIssue[] {
+  return unread === '' || value.kind === 'undefined'
+    ? []
+    : [fieldIssue('deadline-partly-read', 'deadline', { text: unread })];
+}
+
+function calendarIssues({ due }: DeadlineReading, { year, issuedOn, openEnded }: PlanHead): FieldIssue[] {
+  if (due === null) return [];
+  const outside = year !== null && !openEnded && yearOf(lastDayBefore(due)) !== year;
+  const past = issuedOn !== null && ms(due) <= ms(startOfDay(issuedOn));
+  return [
+    ...(outside ? [fieldIssue('deadline-outside-year', 'deadline', { year })] : []),
+    ...(past ? [fieldIssue('deadline-before-issue', 'deadline')] : []),
+  ];
+}
+
+/** `due` is an exclusive end. */
+const lastDayBefore = (due: Instant): PlainDate => dateOf(instant(ms(due) - 1));
+const yearOf = (date: PlainDate): number => Number(date.slice(0, 4));

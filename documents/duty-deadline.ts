@@ -1,0 +1,61 @@
+// By when, and how often, a duty in the prose is to be done. Sentences name many dates; few of them are deadlines.
+import type { Deadline } from '../domain/deadline.ts';
+import type { FieldIssue, PlanDuty } from '../domain/plan-reading.ts';
+import { readDeadline } from './deadline-text.ts';
+import { fieldIssue } from './issues.ts';
+import { fold } from './normal-form.ts';
+import type { PlanTime } from './phrase-rule.ts';
+
+export interface DutyDeadline {
+  readonly text: string;
+  readonly value: Deadline;
+  readonly kind: PlanDuty['kind'];
+  readonly issues: FieldIssue[];
+}
+
+/** Words that set a deadline in prose. Any other date there belongs to a paper that is cited, or to a fact. */
+const deadlineWords: readonly RegExp[] = [
+  /thời gian (?:thực hiện|hoàn thành)\s*:\s*(?<said>[^.;]+)/u,
+  /(?<said>(?:hoàn thành |chậm nhất )?(?:trước|đến hết|hết) (?:ngày )?\d[\d/ ]*(?:tháng \d+)?(?: năm \d{4})?)/u,
+  /(?<said>đến hết (?:năm|quý) [^\s,;.]+)/u,
+  /(?<said>(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý)(?:[^().;,]{0,40}\(\s*riêng[^)]*\))?)/u,
+  /(?<said>định kỳ (?:hằng|hàng) năm)/u,
+];
+
+export function dutyDeadline(text: string, time: PlanTime): DutyDeadline {
+  const said = saidIn(text);
+  const value: Deadline = said === '' ? { kind: 'undefined' } : readDeadline(said, time).deadline;
+  const reports = fold(text).includes('báo cáo');
+  if (value.kind === 'undefined') return undated(text, reports);
+  if (value.kind !== 'recurring') return { text: said, value, kind: 'task', issues: settled(said, value) };
+  return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: [] };
+}
+
+/** The verbatim words that set the deadline; a stated time before a date, a date before a cadence. */
+function saidIn(text: string): string {
+  const folded = fold(text);
+  for (const pattern of deadlineWords) {
+    const match = pattern.exec(folded);
+    const said = match?.groups?.said;
+    if (!match || said === undefined) continue;
+    const start = match.index + match[0].lastIndexOf(said);
+    return text.slice(start, start + said.length).replace(/[\s.;,]+$/u, '');
+  }
+  return '';
+}
+
+const settled = (text: string, { kind }: Deadline): FieldIssue[] =>
+  kind === 'invalid' ? [fieldIssue('invalid-date', 'deadline', { text })] : [];
+
+/** Without a date a duty stands as long as the plan; a periodic report without its period needs a person. */
+function undated(text: string, reports: boolean): DutyDeadline {
+  const periodic = /định kỳ/u.exec(fold(text));
+  if (!periodic || !reports) return { text: '', value: { kind: 'continuous' }, kind: 'standing', issues: [] };
+  const said = text.slice(periodic.index, periodic.index + periodic[0].length);
+  return {
+    text: said,
+    value: { kind: 'undefined' },
+    kind: 'recurringReport',
+    issues: [fieldIssue('cadence-not-stated', 'deadline')],
+  };
+}

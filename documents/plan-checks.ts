@@ -1,0 +1,88 @@
+// What is wrong with the document as a whole: no plan, no table, nothing where the number should be, gaps in the numbering.
+import type { PlanDuty, PlanHead, PlanHeading, PlanIssue } from '../domain/plan-reading.ts';
+import type { Blocks } from './blocks.ts';
+import { planIssue } from './issues.ts';
+import { missingNumbers, readNumber } from './numbering.ts';
+import type { HeadReading } from './plan-head.ts';
+import type { Appendix } from './rows.ts';
+import type { Table } from './tables.ts';
+
+export interface Reason {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** Why the text is no plan, in both languages; null when it may be one. */
+export function whyNotAPlan(text: string, { titleAt, appendixAt, head }: HeadReading, found: number): Reason | null {
+  if (text.trim() === '') return { vi: 'văn bản trống', en: 'the document is empty' };
+  if (looksBinary(text)) return { vi: 'đây không phải là văn bản chữ', en: 'this is not text' };
+  if (found > 0) return null;
+  if (titleAt === null) return { vi: 'không có dòng “KẾ HOẠCH”', en: 'no line says "KẾ HOẠCH"' };
+  const bare = appendixAt === null && head.issuer === null && head.number === null;
+  return bare ? { vi: 'không có cơ quan ban hành, không có nhiệm vụ nào', en: 'it has no issuer and no task' } : null;
+}
+
+/** Control characters and failed decoding do not occur in text. */
+function looksBinary(text: string): boolean {
+  const sample = text.slice(0, 65_536);
+  const odd = Array.from(sample).filter((character) => isOdd(character.codePointAt(0) ?? 0)).length;
+  return sample.includes('\u0000') || odd * 50 > sample.length;
+}
+
+const isOdd = (code: number): boolean => (code < 32 && ![9, 10, 12, 13].includes(code)) || code === 0xfffd;
+
+export function headIssues({ number, issuedOn, issuer, year, openEnded }: PlanHead): PlanIssue[] {
+  return [
+    ...(issuer === null ? [planIssue('missing-issuer', null)] : []),
+    ...(number === null ? [planIssue('missing-number', null)] : []),
+    ...(issuedOn === null ? [planIssue('missing-issued-on', null)] : []),
+    ...(year === null ? [planIssue('missing-year', null)] : []),
+    ...(openEnded ? [planIssue('open-ended-year', null, { year: year ?? '' })] : []),
+  ];
+}
+
+export function tableIssues(table: Table, { appendixAt }: HeadReading, { paragraphs }: Blocks): PlanIssue[] {
+  if (table.headerBlocks > 0) return [...missingColumns(table), ...unreadTable(table, 'other-table')];
+  if (table.unreadLines.length > 0) return unreadTable(table, 'table-without-header');
+  const title = appendixAt === null ? undefined : paragraphs[appendixAt];
+  const lastLine = paragraphs.at(-1)?.lines[1];
+  if (!title || lastLine === undefined) return [planIssue('no-appendix', null)];
+  return [planIssue('no-table-structure', [title.lines[0], lastLine], { line: title.lines[0] })];
+}
+
+function unreadTable({ unreadLines }: Table, code: 'other-table' | 'table-without-header'): PlanIssue[] {
+  const [first] = unreadLines;
+  if (first === undefined) return [];
+  return [planIssue(code, [first, unreadLines.at(-1) ?? first], { line: first, count: unreadLines.length })];
+}
+
+function missingColumns({ columns }: Table): PlanIssue[] {
+  const needed = { deadline: 'thời gian hoàn thành', lead: 'cơ quan chủ trì' } as const;
+  return (['deadline', 'lead'] as const)
+    .filter((role) => !columns.has(role))
+    .map((role) => planIssue('missing-column', null, { column: needed[role] }));
+}
+
+export function appendixIssues({ headings, rows }: Appendix, { year }: PlanHead): PlanIssue[] {
+  const numbers = [...headings, ...rows].map(({ number }) => readNumber(number)).filter((number) => number !== null);
+  const missing = missingNumbers(numbers);
+  return [
+    ...(missing.length > 0 ? [planIssue('numbering-gap', null, { missing: missing.join(', ') })] : []),
+    ...headings.flatMap((heading) => yearIssue(heading, year)),
+    ...headings
+      .filter((heading) => isBarren(heading, { headings, rows }))
+      .map(({ number, lines }) => planIssue('heading-without-rows', lines, { number })),
+  ];
+}
+
+function yearIssue({ number, title, lines }: PlanHeading, year: number | null): PlanIssue[] {
+  const written = /năm\s+(20\d{2})/iu.exec(title)?.[1];
+  const differs = year !== null && written !== undefined && Number(written) !== year;
+  return differs ? [planIssue('heading-year-differs', lines, { number, written, year })] : [];
+}
+
+const isBarren = ({ number }: PlanHeading, { rows }: Appendix): boolean =>
+  !rows.some(({ path }) => path.includes(number));
+
+export const dutyIssues = (duties: readonly PlanDuty[]): PlanIssue[] =>
+  duties.length === 0 ? [planIssue('no-duties', null)] : [];

@@ -1,0 +1,52 @@
+// A plan document as text → its reading: rows, duties, and issues for a person to settle. Never throws, guesses nothing silently.
+import type { PlanHead, PlanReading } from '../domain/plan-reading.ts';
+import { readBlocks } from './blocks.ts';
+import { readDuties } from './duties.ts';
+import { planIssue } from './issues.ts';
+import { appendixIssues, dutyIssues, headIssues, type Reason, tableIssues, whyNotAPlan } from './plan-checks.ts';
+import { readHead } from './plan-head.ts';
+import { readRows } from './rows.ts';
+import { readTable } from './tables.ts';
+
+export interface PlanSource {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function readPlan({ name, text }: PlanSource): PlanReading {
+  const blocks = readBlocks(text);
+  const headReading = readHead(blocks.paragraphs, name);
+  const { head, appendixAt, superior } = headReading;
+  const table = readTable(blocks.tableLines);
+  const appendix = readRows(table, head, superior);
+  const prose = blocks.paragraphs.slice(0, appendixAt ?? blocks.paragraphs.length);
+  const duties = readDuties(prose, head, table.headerBlocks > 0 || appendixAt !== null);
+  const why = whyNotAPlan(text, headReading, appendix.rows.length + duties.length);
+  if (why) return notAPlan(name, why);
+  const issues = [
+    ...headIssues(head),
+    ...tableIssues(table, headReading, blocks),
+    ...appendixIssues(appendix, head),
+    ...dutyIssues(duties),
+  ];
+  return { plan: head, ...appendix, duties, issues };
+}
+
+const notAPlan = (name: string, why: Reason): PlanReading => ({
+  plan: emptyHead(name),
+  headings: [],
+  rows: [],
+  duties: [],
+  issues: [planIssue('not-a-plan', null, { why: why.vi, whyEn: why.en })],
+});
+
+const emptyHead = (name: string): PlanHead => ({
+  name,
+  issuer: null,
+  number: null,
+  issuedOn: null,
+  year: null,
+  openEnded: false,
+  indexes: [],
+  targets: [],
+});

@@ -1,0 +1,130 @@
+// The rows of the appendix table → headings and leaf rows, each leaf read cell by cell.
+import type { FieldIssue, PlanHead, PlanHeading, PlanRow } from '../domain/plan-reading.ts';
+import { readDeadlineCell } from './deadline-reading.ts';
+import { suggestExecution } from './execution.ts';
+import { doubtOf } from './issues.ts';
+import { modeOf, readCoordinators, readLead } from './leads.ts';
+import { fold } from './normal-form.ts';
+import { descend, type RowNumber, readNumber } from './numbering.ts';
+import { cellIssues, type RowContext } from './row-checks.ts';
+import type { Table, TableRow } from './tables.ts';
+import { readThresholds } from './thresholds.ts';
+
+export interface Appendix {
+  readonly headings: PlanHeading[];
+  readonly rows: PlanRow[];
+}
+
+export function readRows(table: Table, head: PlanHead, superior: string | null): Appendix {
+  const headings: PlanHeading[] = [];
+  const rows: PlanRow[] = [];
+  const context: RowContext = {
+    columns: table.columns,
+    head,
+    superior,
+    lineOfNumber: new Map(),
+    numberOfTitle: new Map(),
+  };
+  let path: RowNumber[] = [];
+  for (const row of table.rows) {
+    const heading = asHeading(row);
+    if (heading) {
+      path = descend(path, heading.number);
+      headings.push({ number: heading.number.text, title: heading.title, lines: row.lines });
+    } else rows.push(readRow(row, pathAbove(row, path), context));
+  }
+  return { headings, rows };
+}
+
+/** A number and one text, nothing else; or both in the first cell, where the document merged the row. */
+function asHeading({ cells }: TableRow): { number: RowNumber; title: string } | null {
+  const { number, criterion, requirement, deadline, lead, coordinators, evidence } = cells;
+  if (deadline + lead + coordinators + evidence !== '' || (criterion !== '' && requirement !== '')) return null;
+  const title = criterion || requirement;
+  const merged = /^([IVX]+|\d+(?:\.\d+)*)[.)]?\s+(.+)$/su.exec(title === '' ? number : '');
+  const own = readNumber(merged?.[1] ?? number);
+  return own && (title || merged?.[2]) ? { number: own, title: title || (merged?.[2] ?? '') } : null;
+}
+
+/** A row stands under the headings above it that are shallower than its own number. */
+function pathAbove({ cells }: TableRow, path: readonly RowNumber[]): string[] {
+  const level = readNumber(cells.number)?.level ?? Number.POSITIVE_INFINITY;
+  return path.filter((heading) => heading.level < level).map(({ text }) => text);
+}
+
+function readRow(row: TableRow, path: string[], context: RowContext): PlanRow {
+  const {
+    number,
+    criterion,
+    requirement,
+    lead: leadText,
+    coordinators: coordinatorText,
+    deadline: deadlineText,
+  } = row.cells;
+  const lead = readLead(leadText);
+  const coordinators = readCoordinators(coordinatorText);
+  const deadline = readDeadlineCell(deadlineText, context.head);
+  const thresholds = readThresholds(requirement);
+  const mode = modeOf(lead.mentions, leadText);
+  const execution = suggestExecution({
+    criterion,
+    requirement,
+    lead: lead.mentions,
+    coordinators: coordinators.mentions,
+    thresholds,
+  });
+  const issues = [
+    ...cellIssues(row, thresholds, context),
+    ...lead.issues,
+    ...coordinators.issues,
+    ...mode.issues,
+    ...deadline.issues,
+  ];
+  return {
+    number: readNumber(number)?.text ?? number,
+    path,
+    criterion,
+    requirement,
+    lead: leadText,
+    coordinators: coordinatorText,
+    deadline: deadline.deadline,
+    leadUnits: lead.ids,
+    coordinatorUnits: coordinators.ids,
+    collectiveLead: lead.mentions.bodies.some(({ kind }) => kind === 'group'),
+    execution: execution.execution,
+    executionReason: execution.reason,
+    rollUp: execution.rollUp,
+    contactUnit: execution.contactUnit,
+    mode: mode.mode,
+    evidence: readEvidence(row.cells.evidence),
+    evidenceCustodian: lead.mentions.custodianId ?? coordinators.mentions.custodianId,
+    survey: isSurvey(`${criterion} ${requirement}`),
+    scoring: { thresholds, notes: scoringNotes(requirement) },
+    lines: row.lines,
+    confidence: confidence(issues, execution.byWording, row.lines),
+    issues,
+  };
+}
+
+const isSurvey = (text: string): boolean => /điều tra xã hội học|thông qua khảo sát/u.test(fold(text));
+
+const sentences = (text: string): string[] =>
+  text
+    .split(/(?<=[.;])\s+|(?:^|\s)[-–+•]\s+/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== '');
+
+const scoringNotes = (text: string): string[] =>
+  sentences(text).filter((sentence) =>
+    /điểm chuẩn|chấm điểm|chia điểm|điểm tối đa|(?:mất|trừ)[^.;]{0,40}điểm/u.test(fold(sentence)),
+  );
+
+const readEvidence = (text: string): PlanRow['evidence'] =>
+  sentences(text).map((sentence) => ({ text: sentence, optional: fold(sentence).includes('nếu có') }));
+
+/** 1 where every cell was plain; less for each doubt, for a row put together from two pages, for a guess from wording. */
+function confidence(issues: readonly FieldIssue[], byWording: boolean, [first, last]: PlanRow['lines']): number {
+  const doubts = issues.reduce((sum, issue) => sum + doubtOf(issue.code), 0);
+  const sure = 1 - doubts - (byWording ? 0.1 : 0) - (first === last ? 0 : 0.05);
+  return Math.round(Math.max(sure, 0.1) * 100) / 100;
+}

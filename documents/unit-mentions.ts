@@ -1,0 +1,120 @@
+// A cell such as "Các phòng chuyên môn, đơn vị (Văn phòng HĐND-UBND)" → which bodies it names, and what of it was not understood.
+// Commas stand inside names as well as between them, so the names are looked for, not the cell split.
+import { collapse, fold, words } from './normal-form.ts';
+import { aliasesByFirstWord, type NamedBody, type UnitAlias } from './units.ts';
+
+export interface UnitMentions {
+  readonly bodies: readonly NamedBody[];
+  /** Units of a name that belonged to a dissolved tier: "Văn phòng HĐND và UBND thành phố". */
+  readonly legacyIds: readonly string[];
+  /** A unit named in brackets behind the others. */
+  readonly contactId: string | null;
+  /** The unit that is asked to supply the evidence: "(chủ trì cung cấp tài liệu kiểm chứng)". */
+  readonly custodianId: string | null;
+  /** The document that says who is meant: "… được giao nhiệm vụ tại Kế hoạch số 14/KH-UBND". */
+  readonly definedBy: string;
+  /** Words that name nobody we know. */
+  readonly unknown: string;
+}
+
+interface Word {
+  readonly raw: string;
+  readonly folded: string;
+}
+
+/** Words around names that say nothing about who is meant. */
+const FILLERS = new Set(
+  words(
+    `và cùng với các của thuộc trực trên địa bàn đóng có liên quan được phối hợp chủ trì thực hiện nhiệm vụ này giao
+     thủ trưởng lãnh đạo người đứng đầu đề nghị đối trách nhiệm yêu cầu phường xã đặc khu thị trấn tỉnh thành phố huyện quận
+     cấp UBND ủy ban nhân dân đơn vị cơ quan khác`,
+  ).split(' '),
+);
+const PLACE_KINDS = new Set(['phường', 'xã', 'khu', 'trấn', 'tỉnh', 'phố', 'huyện', 'quận']);
+const FORMER_TIER = /^(?:thành phố|huyện|thị xã|quận|tỉnh)(?: |$)/;
+const DEFINED_ELSEWHERE = /được giao (?:nhiệm vụ )?(?:tại|theo) (?=\S)/u;
+
+/** No list of units is longer; whatever is, is junk, and must not cost more than a moment. */
+const MAX_LENGTH = 2000;
+
+export function readUnits(cell: string): UnitMentions {
+  const text = collapse(cell).slice(0, MAX_LENGTH);
+  const definition = DEFINED_ELSEWHERE.exec(fold(text));
+  const named = definition ? text.slice(0, definition.index) : text;
+  const definedBy = definition ? text.slice(definition.index + definition[0].length) : '';
+  const mentions = { bodies: [] as NamedBody[], legacyIds: [] as string[], unknown: [] as string[] };
+  let contactId: string | null = null;
+  let custodianId: string | null = null;
+  for (const [part, inBrackets] of bracketParts(named)) {
+    if (inBrackets && fold(part).includes('kiểm chứng')) custodianId = lastUnit(mentions.bodies);
+    else if (inBrackets) contactId ??= lastUnit(scan(part).bodies);
+    const found = inBrackets && !contactId ? { bodies: [], legacyIds: [], unknown: [] } : scan(part);
+    mentions.bodies.push(...found.bodies);
+    mentions.legacyIds.push(...found.legacyIds);
+    mentions.unknown.push(...(inBrackets ? [] : found.unknown));
+  }
+  return {
+    bodies: distinct(mentions.bodies),
+    legacyIds: mentions.legacyIds,
+    contactId,
+    custodianId,
+    definedBy,
+    unknown: mentions.unknown.join(' '),
+  };
+}
+
+/** "… thuộc UBND phường" says whose units they are; it names the committee only where nobody else is named. */
+function distinct(bodies: readonly NamedBody[]): NamedBody[] {
+  const once = bodies.filter((body, index) => bodies.indexOf(body) === index);
+  return once.length > 1 ? once.filter(({ id }) => id !== 'UBND') : once;
+}
+
+const lastUnit = (bodies: readonly NamedBody[]): string | null =>
+  bodies.filter(({ kind }) => kind === 'unit').at(-1)?.id ?? null;
+
+/** "A (b) c" → A, b in brackets, c. */
+function bracketParts(text: string): [part: string, inBrackets: boolean][] {
+  return text.split(/\(([^()]*)\)/u).map((part, index) => [part, index % 2 === 1]);
+}
+
+function scan(part: string): { bodies: NamedBody[]; legacyIds: string[]; unknown: string[] } {
+  const list: Word[] = Array.from(part.matchAll(/[\p{L}\p{N}]+/gu), ([raw]) => ({ raw, folded: fold(raw) }));
+  const found = { bodies: [] as NamedBody[], legacyIds: [] as string[], unknown: [] as string[] };
+  for (let at = 0; at < list.length; ) {
+    const alias = aliasAt(list, at);
+    if (alias) {
+      found.bodies.push(alias.body);
+      at += alias.words.length;
+      if (alias.body.kind === 'unit' && FORMER_TIER.test(following(list, at))) found.legacyIds.push(alias.body.id);
+      continue;
+    }
+    if (!isFiller(list, at) && !belongsToName(found.bodies.at(-1))) found.unknown.push(list[at]?.raw ?? '');
+    at += 1;
+  }
+  return found;
+}
+
+const following = (list: readonly Word[], at: number): string =>
+  list
+    .slice(at, at + 2)
+    .map(({ folded }) => folded)
+    .join(' ');
+
+function aliasAt(list: readonly Word[], at: number): UnitAlias | undefined {
+  const candidates = aliasesByFirstWord.get(list[at]?.folded ?? '') ?? [];
+  return candidates.find((alias) => alias.words.every((word, offset) => list[at + offset]?.folded === word));
+}
+
+/** "Thuế cơ sở 2 tỉnh Thái Nguyên", "Công chức Tư pháp": what follows such a name specifies it. */
+const belongsToName = (body: NamedBody | undefined): boolean =>
+  body !== undefined && body.kind !== 'unit' && body.kind !== 'group';
+
+/** Fillers, and the proper name behind "phường". */
+function isFiller(list: readonly Word[], at: number): boolean {
+  const word = list[at];
+  if (!word || FILLERS.has(word.folded)) return true;
+  for (let before = at - 1; before >= 0 && /^\p{Lu}/u.test(list[before + 1]?.raw ?? ''); before--) {
+    if (PLACE_KINDS.has(list[before]?.folded ?? '')) return true;
+  }
+  return false;
+}
