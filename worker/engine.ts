@@ -1,7 +1,7 @@
 // Readies a namespace for us: it exists, keeps histories for 90 days, knows our search attributes. Safe at every start
 // and after an emptied engine; on a server where we may not administer, it says what is missing.
 import type { Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { searchAttributeTypes } from '../workflows/search-attributes.ts';
 
 export const RETENTION_DAYS = 90;
@@ -63,7 +63,7 @@ async function ensureSearchAttributes(connection: Connection, namespace: string)
   const known = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.entries(searchAttributeTypes).filter(([name]) => !(name in (known.customAttributes ?? {})));
   if (missing.length === 0) return;
-  const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
+  const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } = proto.temporal.api.enums.v1.IndexedValueType;
   const searchAttributes = Object.fromEntries(
     missing.map(([name, type]) => [
       name,

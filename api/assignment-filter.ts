@@ -1,0 +1,40 @@
+// What a list of assignments may be narrowed by.
+import { z } from 'zod';
+import type { AssignmentFilter as Filter } from '../db/queries/assignments.ts';
+import { assignmentStatuses } from './assignment-view.ts';
+import type { SignedIn } from './authenticate.ts';
+import { mayRead } from './authorise.ts';
+import { decodeCursor, paging } from './cursor.ts';
+
+const Statuses = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.enum(assignmentStatuses)).min(1));
+
+export const AssignmentFilter = z.strictObject({
+  planId: z.uuid().optional(),
+  rowId: z.string().max(64).optional(),
+  unitId: z.string().max(32).optional().describe('The unit that the assignment is assigned to.'),
+  status: Statuses.optional().describe('One or several, separated by commas.'),
+  overdue: z.enum(['true', 'false']).optional(),
+  q: z.string().trim().max(200).optional().describe('Found in number, title or requirement.'),
+  ...paging,
+});
+
+const Place = z.tuple([z.iso.datetime({ offset: true }).nullable(), z.uuid()]);
+
+/** The query of a request as the database is asked, narrowed to what this person may see. */
+export function filterFor(query: z.output<typeof AssignmentFilter>, person: SignedIn): Filter {
+  const place = decodeCursor(Place, query.cursor);
+  return {
+    planId: query.planId ?? null,
+    rowId: query.rowId ?? null,
+    unitId: query.unitId ?? null,
+    statuses: query.status ?? null,
+    overdue: query.overdue === undefined ? null : query.overdue === 'true',
+    text: query.q?.normalize('NFC') || null,
+    seenBy: mayRead(person, 'everyAssignment') ? null : (person.unitId ?? ''),
+    after: place && { due: place[0], assignmentId: place[1] },
+    limit: query.limit,
+  };
+}

@@ -1,0 +1,98 @@
+// An assignment as the api shows it: the read model's row, its instants in +07:00, its label as of the answer's time.
+import { z } from 'zod';
+import type { AssignmentRow } from '../db/queries/assignments.ts';
+import type { Assignment, AssignmentStatus } from '../domain/assignment/state.ts';
+import { isOverdue, labelOf } from '../domain/assignment/time.ts';
+import { type Instant, instant } from '../domain/instant.ts';
+import type { Folded } from '../domain/rules.ts';
+import { assignmentRow } from '../record/projections.ts';
+import type { Parties } from './authorise.ts';
+
+const statuses: Record<AssignmentStatus, true> = {
+  assigned: true,
+  inProgress: true,
+  submitted: true,
+  underReview: true,
+  returned: true,
+  accepted: true,
+  notAchieved: true,
+  closed: true,
+};
+export const assignmentStatuses = Object.keys(statuses);
+
+/** A deadline is a union that grows; readers go by its `kind`. */
+const DeadlineReply = z.looseObject({ kind: z.string() });
+const PartReply = z.looseObject({ partId: z.string(), label: z.string(), ownerUnitId: z.string(), status: z.string() });
+
+export const AssignmentReply = z
+  .object({
+    assignmentId: z.string(),
+    planId: z.string(),
+    rowId: z.string(),
+    generation: z.int(),
+    number: z.string(),
+    title: z.string(),
+    requirement: z.string(),
+    unitId: z.string(),
+    leadUnitId: z.string(),
+    coordinatingUnitIds: z.array(z.string()),
+    reviewUnitId: z.string(),
+    execution: z.string(),
+    mode: z.string(),
+    status: z.string(),
+    due: z.string().nullable(),
+    lateFrom: z.string().nullable(),
+    deadline: DeadlineReply,
+    overdue: z.boolean(),
+    label: z.enum(['doneOnTime', 'doneLate', 'inProgressInTime', 'inProgressOverdue']).nullable(),
+    parts: z.array(PartReply),
+    outcome: z.string().nullable(),
+    version: z.int(),
+    assignedAt: z.string(),
+  })
+  .meta({
+    id: 'Assignment',
+    description: '`due` is an exclusive end. `overdue` and `label` are computed as of the time in `asOf`.',
+  });
+export type AssignmentReply = z.output<typeof AssignmentReply>;
+
+const instantOf = (date: Date | null): Instant | null => date && instant(date.getTime());
+
+/** The label needs mode, status and parts only, and the row has all three as the state had them. */
+const stateIn = ({ mode, status, parts }: AssignmentRow): Assignment =>
+  ({ mode, status, parts }) as unknown as Assignment;
+
+export const assignmentJson = (row: AssignmentRow, now: Date): AssignmentReply => ({
+  ...row,
+  due: instantOf(row.due),
+  lateFrom: instantOf(row.lateFrom),
+  deadline: row.deadline as AssignmentReply['deadline'],
+  label: labelOf(stateIn(row), instant(now.getTime())),
+  parts: row.parts as AssignmentReply['parts'],
+  assignedAt: instant(row.assignedAt.getTime()),
+});
+
+/** The same, from a state folded out of the log: an assignment as it was. */
+export function foldedAssignmentJson(assignmentId: string, folded: Folded<Assignment>, at: Instant): AssignmentReply {
+  const { state, version } = folded;
+  const row = assignmentRow(assignmentId, { ...folded });
+  return {
+    ...state,
+    assignmentId,
+    title: state.criterion || state.requirement,
+    due: (row?.due ?? null) as Instant | null,
+    lateFrom: (row?.late_from ?? null) as Instant | null,
+    deadline: row?.deadline as AssignmentReply['deadline'],
+    overdue: state.status !== 'closed' && state.parts.some((part) => isOverdue(part, at)),
+    label: labelOf(state, at),
+    parts: state.parts as unknown as AssignmentReply['parts'],
+    version,
+  };
+}
+
+export const partiesOf = (row: AssignmentRow): Parties => ({
+  unitId: row.unitId,
+  reviewUnitId: row.reviewUnitId,
+  coordinatingUnitIds: row.coordinatingUnitIds,
+  partOwnerUnitIds: (row.parts as readonly { ownerUnitId: string }[]).map((part) => part.ownerUnitId),
+});

@@ -1,0 +1,145 @@
+// /api/assignments: lists and single assignments, what they may be asked, and how they came to be what they are.
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { findAssignment, listAssignments } from '../db/queries/assignments.ts';
+import { AssignmentCommandBody } from '../domain/assignment/commands.ts';
+import { instant } from '../domain/instant.ts';
+import { readAsOf } from './assignment-as-of.ts';
+import { AssignmentFilter, filterFor } from './assignment-filter.ts';
+import { AssignmentReply, assignmentJson } from './assignment-view.ts';
+import { personOf } from './authenticate.ts';
+import { assertMayRead } from './authorise.ts';
+import { answerCommand, COMMAND_BODY_BYTES, CommandHeaders, commandReplies } from './command-replies.ts';
+import { AsOf, asOfJson, cursorAfter, listOf } from './cursor.ts';
+import type { RouteDependencies } from './dependencies.ts';
+import { assertMayRelate } from './may-relate.ts';
+import { Problem } from './problems.ts';
+import { ReplayReply, replayTarget } from './replay-assignment.ts';
+import { id, problems, signedInOnly } from './replies.ts';
+
+const params = z.object({ assignmentId: id.assignmentId });
+const common = { tags: ['assignments'], security: signedInOnly };
+const target = (assignmentId: string) => ({ kind: 'assignment', id: assignmentId }) as const;
+
+const AsOfQuery = z.strictObject({
+  asOf: z
+    .union([z.string().regex(/^\d{1,9}$/), z.iso.datetime({ offset: true })])
+    .optional()
+    .describe('A version, or an instant: the assignment as it was known then (by recordedAt).'),
+});
+
+const WorkflowReply = z
+  .object({
+    workflowId: z.string(),
+    runId: z.string(),
+    runStatus: z.string(),
+    version: z.int(),
+    status: z.string(),
+    waitingFor: z.string(),
+    wakeAt: z.string().nullable(),
+    headHash: z.string(),
+  })
+  .meta({ id: 'Workflow', description: 'What Temporal itself answers about the assignment’s workflow.' });
+
+export const assignmentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (
+  app,
+  { pool, engine, handleCommand },
+) => {
+  app.get(
+    '/assignments',
+    {
+      schema: {
+        ...common,
+        summary: 'Assignments, in the order of their dues; a unit sees those that concern it.',
+        querystring: AssignmentFilter,
+        response: { 200: listOf(AssignmentReply), ...problems },
+      },
+    },
+    async (request) => {
+      assertMayRead(personOf(request), 'assignments');
+      const filter = filterFor(request.query, personOf(request));
+      const { rows, asOf } = await listAssignments(pool, filter);
+      const nextCursor = cursorAfter(rows, filter.limit, (row) => [
+        row.due && instant(row.due.getTime()),
+        row.assignmentId,
+      ]);
+      return { items: rows.map((row) => assignmentJson(row, asOf.now)), nextCursor, asOf: asOfJson(asOf) };
+    },
+  );
+
+  app.get(
+    '/assignments/:assignmentId',
+    {
+      schema: {
+        ...common,
+        summary: 'One assignment, now or as it was known at an instant or version.',
+        params,
+        querystring: AsOfQuery,
+        response: { 200: AssignmentReply.extend({ asOf: AsOf }), ...problems },
+      },
+    },
+    async (request) => {
+      const { assignmentId } = request.params;
+      await assertMayRelate(pool, personOf(request), assignmentId);
+      if (request.query.asOf !== undefined) return readAsOf(pool, assignmentId, request.query.asOf);
+      const row = await findAssignment(pool, assignmentId);
+      if (!row) throw new Problem('assignment-not-found');
+      return { ...assignmentJson(row, row.now), asOf: asOfJson(row) };
+    },
+  );
+
+  app.post(
+    '/assignments/:assignmentId/commands',
+    {
+      bodyLimit: COMMAND_BODY_BYTES,
+      schema: {
+        ...common,
+        summary: 'Asks something of an assignment.',
+        params,
+        headers: CommandHeaders,
+        body: AssignmentCommandBody,
+        response: commandReplies,
+      },
+    },
+    (request, reply) => answerCommand(handleCommand, request, reply, target(request.params.assignmentId)),
+  );
+
+  app.get(
+    '/assignments/:assignmentId/replay',
+    {
+      schema: {
+        ...common,
+        summary: 'Folds the assignment out of the log again and compares everything that was derived from it.',
+        params,
+        response: { 200: ReplayReply, ...problems },
+      },
+    },
+    async (request) => {
+      const { assignmentId } = request.params;
+      await assertMayRelate(pool, personOf(request), assignmentId);
+      const replay = await replayTarget(pool, engine, target(assignmentId));
+      if (!replay) throw new Problem('assignment-not-found');
+      return replay;
+    },
+  );
+
+  app.get(
+    '/assignments/:assignmentId/workflow',
+    {
+      schema: {
+        ...common,
+        summary: 'Temporal’s own answer, by Query.',
+        params,
+        response: { 200: WorkflowReply, ...problems },
+      },
+    },
+    async (request) => {
+      const { assignmentId } = request.params;
+      await assertMayRelate(pool, personOf(request), assignmentId);
+      const answer = await engine.stateOf(target(assignmentId));
+      if (answer.found !== 'state') throw new Problem(answer.found === 'none' ? 'no-workflow' : 'engine-unavailable');
+      const { state, workflowId, runId, runStatus } = answer;
+      return { ...state, workflowId, runId, runStatus, wakeAt: state.wakeAt === null ? null : instant(state.wakeAt) };
+    },
+  );
+};

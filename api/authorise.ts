@@ -1,0 +1,89 @@
+// Who may read and ask what: one table of roles. What it means for one assignment is decided by the relation of the unit;
+// everything finer (four eyes, whose part, which moment) is a rule in domain/.
+import type { AssignmentCommandType } from '../domain/assignment/commands.ts';
+import type { Role } from '../domain/rules.ts';
+import type { SignedIn } from './authenticate.ts';
+import { Problem } from './problems.ts';
+
+type Who = Exclude<Role, 'system'>;
+
+const everyone: readonly Who[] = ['chair', 'coordinator', 'unit', 'auditor', 'admin'];
+const insiders: readonly Who[] = ['chair', 'coordinator', 'auditor'];
+const leaders: readonly Who[] = ['chair', 'coordinator'];
+
+/** Reads. A unit reads running plans, its own assignments, and the files that its relation allows. */
+const readers = {
+  me: everyone,
+  units: everyone,
+  plans: [...insiders, 'unit'],
+  drafts: insiders,
+  launchPreview: insiders,
+  assignments: [...insiders, 'unit'],
+  everyAssignment: insiders,
+  everyFile: insiders,
+  files: [...insiders, 'unit'],
+  commandsOfOthers: ['coordinator', 'auditor'],
+  events: insiders,
+} as const satisfies Record<string, readonly Who[]>;
+
+const planWriters = leaders;
+const uploaders: readonly Who[] = [...leaders, 'unit'];
+
+const unitWork: readonly Who[] = ['unit', 'coordinator'];
+const review: readonly Who[] = ['unit', 'coordinator', 'chair'];
+
+const assignmentWriters: Record<AssignmentCommandType, readonly Who[]> = {
+  Acknowledge: unitWork,
+  ReportProgress: unitWork,
+  SubmitEvidence: unitWork,
+  WithdrawSubmission: unitWork,
+  StartReview: review,
+  AcceptSubmission: review,
+  ReturnSubmission: review,
+  CloseAssignment: leaders,
+};
+
+export type Reading = keyof typeof readers;
+
+const includes = (roles: readonly Who[], person: SignedIn): boolean => roles.includes(person.role);
+
+export const mayRead = (person: SignedIn, reading: Reading): boolean => includes(readers[reading], person);
+
+export function assertMayRead(person: SignedIn, reading: Reading): void {
+  if (!mayRead(person, reading)) throw new Problem('not-permitted');
+}
+
+export function assertMayChangePlans(person: SignedIn): void {
+  if (!includes(planWriters, person)) throw new Problem('not-permitted');
+}
+
+/** Returns the unit on whose behalf the file is stored. */
+export function unitOfUploader(person: SignedIn): string {
+  if (!includes(uploaders, person)) throw new Problem('not-permitted');
+  if (person.unitId === null) throw new Problem('no-unit');
+  return person.unitId;
+}
+
+export function assertMayAsk(person: SignedIn, type: AssignmentCommandType): void {
+  if (!includes(assignmentWriters[type], person)) throw new Problem('not-permitted');
+}
+
+/** The units around one assignment. */
+export interface Parties {
+  readonly unitId: string;
+  readonly reviewUnitId: string;
+  readonly coordinatingUnitIds: readonly string[];
+  readonly partOwnerUnitIds: readonly string[];
+}
+
+export type Relation = 'all' | 'works' | 'coordinates' | 'none';
+
+/** `works`: owns the assignment or a part of it, or reviews it. `coordinates`: may look, not touch, and reads no texts or files. */
+export function relationOf(person: SignedIn, parties: Parties): Relation {
+  if (mayRead(person, 'everyAssignment')) return 'all';
+  const { unitId } = person;
+  if (unitId === null || !mayRead(person, 'assignments')) return 'none';
+  const working = [parties.unitId, parties.reviewUnitId, ...parties.partOwnerUnitIds];
+  if (working.includes(unitId)) return 'works';
+  return parties.coordinatingUnitIds.includes(unitId) ? 'coordinates' : 'none';
+}

@@ -1,0 +1,114 @@
+// Builds the Fastify app from its dependencies, without listening: what main.ts serves and tests inject into.
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import { assignmentsRoutes } from './assignments.routes.ts';
+import { createAuthenticate } from './authenticate.ts';
+import { answerMalformedRequest } from './client-errors.ts';
+import { validateRequest } from './command-replies.ts';
+import { commandsRoutes } from './commands.routes.ts';
+import type { ApiDependencies, RouteDependencies } from './dependencies.ts';
+import { handleError, sendProblem } from './error-handler.ts';
+import { createEventFeed } from './event-feed.ts';
+import { eventsRoutes } from './events.routes.ts';
+import { evidenceFilesRoutes } from './evidence-files.routes.ts';
+import { createHandleCommand } from './handle-command.ts';
+import { healthRoutes } from './health.routes.ts';
+import { historyRoutes } from './history.routes.ts';
+import { meRoutes } from './me.routes.ts';
+import { createMetrics } from './metrics.ts';
+import { addOpenApi } from './openapi.ts';
+import { pagesRoutes } from './pages.routes.ts';
+import { addJsonParser, refuseWhatIsNotText } from './parse-json.ts';
+import { planDocumentsRoutes } from './plan-documents.routes.ts';
+import { plansRoutes } from './plans.routes.ts';
+import { Problem } from './problems.ts';
+import { logAnswers } from './request-log.ts';
+import { limitTime } from './time-budget.ts';
+import { unitsRoutes } from './units.routes.ts';
+
+const UPLOAD_TIMEOUT_MS = 300_000;
+const SILENCE_MS = 60_000;
+
+const signedInRoutes = [
+  assignmentsRoutes,
+  historyRoutes,
+  plansRoutes,
+  planDocumentsRoutes,
+  commandsRoutes,
+  unitsRoutes,
+  meRoutes,
+  eventsRoutes,
+  evidenceFilesRoutes,
+];
+
+export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
+  const { pool, databaseUrl, log } = dependencies;
+  const app = createApp(dependencies);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives },
+    strictTransportSecurity: false,
+  });
+  await addOpenApi(app);
+  const feed = createEventFeed(databaseUrl, log);
+  app.addHook('onClose', () => feed.close());
+  const given: RouteDependencies = {
+    ...dependencies,
+    handleCommand: createHandleCommand(dependencies),
+    feed,
+    metrics: createMetrics(app, pool),
+  };
+  await app.register(pagesRoutes);
+  await app.register(healthRoutes, given);
+  await app.register(
+    async (api) => {
+      api.addHook('onRequest', createAuthenticate(pool));
+      api.addHook('preValidation', refuseWhatIsNotText);
+      api.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+      });
+      for (const routes of signedInRoutes) await api.register(routes, given);
+    },
+    { prefix: '/api' },
+  );
+  await app.ready();
+  return app;
+}
+
+const directives = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+  formAction: ["'self'"],
+};
+
+function createApp({ log }: ApiDependencies): FastifyInstance {
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }), // request-log.ts writes the one line per answer
+    trustProxy: false,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
+    connectionTimeout: SILENCE_MS,
+    keepAliveTimeout: SILENCE_MS,
+    forceCloseConnections: 'idle',
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => {
+      handleError(error, request, reply);
+    },
+    clientErrorHandler: answerMalformedRequest,
+  });
+  app.decorateRequest('signedIn', null);
+  app.setValidatorCompiler(validateRequest);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => sendProblem(new Problem('no-such-route'), request, reply));
+  addJsonParser(app);
+  app.addHook('onRequest', limitTime);
+  app.addHook('onResponse', logAnswers);
+  return app;
+}

@@ -1,0 +1,162 @@
+// A command's way through: into the inbox, a wake-up to the workflow, the outcome out of the inbox.
+// The only file of the api that talks to Temporal. What Temporal answers decides nothing: the inbox row does.
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  type WorkflowStartOptions,
+} from '@temporalio/client';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from '../db/pool.ts';
+import {
+  ASSIGNMENT_WORKFLOW,
+  applyCommandSignal,
+  applyCommandUpdate,
+  assignmentWorkflowId,
+  PLAN_WORKFLOW,
+  planWorkflowId,
+  stateQuery,
+  type WakeUp,
+  type WorkflowState,
+} from '../workflows/assignment.messages.ts';
+import { answerOf, type CommandAnswer, isSettled, pendingAnswer } from './answer-command.ts';
+import { type CommandTarget, streamOf } from './command-targets.ts';
+import { takesTurnsHere, takeTurnsHere } from './draft-turns.ts';
+import { type CommandRequest, getInboxRow, type Received, receiveCommand } from './receive-command.ts';
+import { shareInFlight } from './share-in-flight.ts';
+import { WAIT_FOR_OUTCOME_MS, waitUntil } from './time-budget.ts';
+
+const UPDATE_MS = 4_000;
+const QUERY_MS = 3_000;
+const HEALTH_MS = 1_500;
+
+export type EngineState =
+  | { readonly found: 'none' | 'unreachable' }
+  | {
+      readonly found: 'state';
+      readonly workflowId: string;
+      readonly runId: string;
+      readonly runStatus: string;
+      readonly state: WorkflowState;
+    };
+
+export interface Engine {
+  /** Wakes the workflow and waits for its turn. Never fails: any error means that the outcome is not known yet. */
+  wake(target: CommandTarget, wakeUp: WakeUp): Promise<void>;
+  /** Wakes the workflow without waiting. What gets lost here is delivered by the dispatcher. */
+  wakeLater(target: CommandTarget, wakeUp: WakeUp): void;
+  stateOf(target: CommandTarget): Promise<EngineState>;
+  isReachable(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface EngineSettings {
+  readonly address: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Connects when it is first needed, and again whenever it was away. */
+export function createEngine({ address, namespace, taskQueue, log }: EngineSettings): Engine {
+  const connection = Connection.lazy({
+    address,
+    // Few and quick: a command that cannot be delivered now is answered with 202 and delivered by the dispatcher.
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 3 }))],
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 },
+  });
+  const client = new Client({ connection, namespace });
+  const within = <T>(limitMs: number, work: () => Promise<T>) => client.withDeadline(Date.now() + limitMs, work);
+  const noteFailure = (target: CommandTarget) => (error: unknown) =>
+    log.warn({ err: error, workflowId: workflowIdOf(target) }, 'the workflow could not be woken');
+
+  const update = shareInFlight<{ target: CommandTarget; wakeUp: WakeUp }>(async (_, { target, wakeUp }) => {
+    const startWorkflowOperation = new WithStartWorkflowOperation(typeOf(target), startOptions(target, taskQueue));
+    await within(UPDATE_MS, () =>
+      client.workflow.executeUpdateWithStart(applyCommandUpdate, { args: [wakeUp], startWorkflowOperation }),
+    ).catch(noteFailure(target));
+  });
+
+  return {
+    wake: (target, wakeUp) => update(workflowIdOf(target), { target, wakeUp }),
+    wakeLater(target, wakeUp) {
+      const signal = { signal: applyCommandSignal, signalArgs: [wakeUp] as [WakeUp] };
+      const options = { ...startOptions(target, taskQueue), ...signal };
+      void within(UPDATE_MS, () => client.workflow.signalWithStart(typeOf(target), options)).catch(noteFailure(target));
+    },
+    stateOf: (target) =>
+      within(QUERY_MS, async (): Promise<EngineState> => {
+        const handle = client.workflow.getHandle(workflowIdOf(target));
+        const [run, state] = await Promise.all([handle.describe(), handle.query(stateQuery)]);
+        return { found: 'state', workflowId: run.workflowId, runId: run.runId, runStatus: run.status.name, state };
+      }).catch((error: unknown): EngineState => {
+        if (error instanceof WorkflowNotFoundError) return { found: 'none' };
+        log.warn({ err: error, workflowId: workflowIdOf(target) }, 'the workflow could not be asked');
+        return { found: 'unreachable' };
+      }),
+    isReachable: () =>
+      within(HEALTH_MS, () => connection.workflowService.describeNamespace({ namespace })).then(
+        () => true,
+        () => false,
+      ),
+    close: () => connection.close(),
+  };
+}
+
+const workflowIdOf = ({ kind, id }: CommandTarget): string =>
+  kind === 'plan' ? planWorkflowId(id) : assignmentWorkflowId(id);
+const typeOf = ({ kind }: CommandTarget): string => (kind === 'plan' ? PLAN_WORKFLOW : ASSIGNMENT_WORKFLOW);
+
+const startOptions = (target: CommandTarget, taskQueue: string) =>
+  ({
+    workflowId: workflowIdOf(target),
+    taskQueue,
+    args: [{ id: target.id }],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  }) satisfies WorkflowStartOptions;
+
+export interface Patience {
+  readonly respondAsync: boolean;
+  /** When to stop waiting for the outcome. */
+  readonly deadline?: number;
+}
+
+export type HandleCommand = (request: CommandRequest, patience: Patience) => Promise<CommandAnswer>;
+
+interface Handling {
+  readonly pool: Pool;
+  readonly engine: Engine;
+  readonly log: FastifyBaseLogger;
+}
+
+/** Received, decided where there is time for it, answered from the row. Throws what the caller did wrong, or the refusal. */
+export const createHandleCommand =
+  (handling: Handling): HandleCommand =>
+  async (request, { respondAsync, deadline = Date.now() + WAIT_FOR_OUTCOME_MS }) => {
+    const { pool, log } = handling;
+    const { target } = request;
+    const received = await receiveCommand(pool, request);
+    if (received.known && isSettled(received.known)) return answerOf(received.known);
+    const deciding = haveDecided(handling, target, received, respondAsync);
+    if (respondAsync) {
+      deciding.catch((error: unknown) => log.warn({ err: error }, 'a turn failed; it will be taken again'));
+      return pendingAnswer(received.commandId, target);
+    }
+    await waitUntil(deadline, deciding);
+    return answerOf(await getInboxRow(pool, received.commandId));
+  };
+
+async function haveDecided(
+  { pool, engine, log }: Handling,
+  target: CommandTarget,
+  { commandId, type }: Received,
+  respondAsync: boolean,
+): Promise<void> {
+  if (await takesTurnsHere(pool, target, type)) return takeTurnsHere(pool, streamOf(target), log);
+  if (respondAsync) engine.wakeLater(target, { commandId, type });
+  else await engine.wake(target, { commandId, type });
+}

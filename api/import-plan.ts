@@ -1,0 +1,111 @@
+// A document becomes a draft: read, stored as it is, entered through the inbox like everything else, decided at once.
+// The plan is named after its document, so reading the same file again finds it and creates nothing.
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import { v5 as uuidv5 } from 'uuid';
+import { storeUnderHash } from '../db/content-store.ts';
+import type { Pool } from '../db/pool.ts';
+import { findPlan } from '../db/queries/plans.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { readPlan } from '../documents/read-plan.ts';
+import type { PlanReading } from '../domain/plan-reading.ts';
+import { recordFile, recordUpload } from '../record/evidence.ts';
+import { commitTo, sha256 as sha256Of } from '../record/hash-chain.ts';
+import { commandIdOf, findInboxRow, insertReceipt, openStream } from '../record/inbox.ts';
+import { planStream } from '../record/streams.ts';
+import { actorOf, type SignedIn } from './authenticate.ts';
+import { takeTurnsHere } from './draft-turns.ts';
+import { movePlanTo } from './move-plan.ts';
+import { assertText, decodeUtf8 } from './parse-json.ts';
+import { Problem } from './problems.ts';
+import { assertSameRequest, fingerprint } from './receive-command.ts';
+
+const PLAN_NAMESPACE = '0b7c8f3e-5a53-5c1d-9f0e-2d6b7f4a9c25';
+const ROUTE = 'plans';
+
+export interface Document {
+  readonly bytes: Buffer;
+  readonly name: string;
+  readonly mediaType: string;
+  /** Enter a copy moved to this year. */
+  readonly year: number | null;
+}
+
+export interface Importing {
+  readonly pool: Pool;
+  readonly evidenceFolder: string;
+  readonly log: FastifyBaseLogger;
+}
+
+interface Imported {
+  readonly planId: string;
+  readonly isNew: boolean;
+}
+
+interface Draft {
+  readonly reading: PlanReading;
+  readonly movedFromYear: number | null;
+}
+
+export async function importPlan(
+  importing: Importing,
+  person: SignedIn,
+  document: Document,
+  givenKey: string | undefined,
+): Promise<Imported> {
+  const { pool, evidenceFolder, log } = importing;
+  const { reading, movedFromYear } = readDraft(document);
+  const sha256 = sha256Of(document.bytes);
+  const planId = uuidv5(movedFromYear === null ? sha256 : `${sha256}:${document.year}`, PLAN_NAMESPACE);
+  const request = { sha256, year: document.year };
+  const commandId = commandIdOf(person.personId, givenKey ?? `import:${planId}`);
+  const known = givenKey === undefined ? null : await findInboxRow(pool, commandId);
+  if (known) assertSameRequest(known, ROUTE, request);
+  if (await findPlan(pool, planId)) return { planId, isNew: false };
+
+  await storeDocument(pool, evidenceFolder, person, document);
+  const stream = planStream(planId);
+  const name = commitTo(randomUUID(), document.name);
+  const { mediaType, bytes } = document;
+  const kept = { sha256, name: name.ref, mediaType, size: bytes.length };
+  const isNew = await inTransaction(pool, async (tx) => {
+    await openStream(tx, stream);
+    return insertReceipt(tx, {
+      commandId,
+      stream,
+      type: 'ImportPlan',
+      body: { type: 'ImportPlan', planId, document: kept, reading, movedFromYear },
+      texts: [name],
+      actor: actorOf(person),
+      ...fingerprint(ROUTE, request),
+    });
+  });
+  await takeTurnsHere(pool, stream, log);
+  const row = await findInboxRow(pool, commandId);
+  if (row?.parked) throw new Problem('internal', { errorId: row.parked.errorId });
+  return { planId, isNew: isNew && row?.outcome !== null && row?.outcome !== undefined && 'accepted' in row.outcome };
+}
+
+function readDraft({ bytes, name, year }: Document): Draft {
+  if (bytes.length === 0) throw new Problem('empty-body');
+  const text = decodeUtf8(bytes);
+  assertText(text);
+  const reading = readPlan({ name, text });
+  const why = reading.issues.find(({ code }) => code === 'not-a-plan');
+  if (why) {
+    const { message, messageEn } = why;
+    throw new Problem('not-a-plan', { violations: [{ path: '', message, messageEn }] });
+  }
+  const { year: named } = reading.plan;
+  if (year === null || year === named) return { reading, movedFromYear: null };
+  if (named === null) throw new Problem('plan-year-unknown');
+  return { reading: movePlanTo(year, reading, named), movedFromYear: named };
+}
+
+/** The bytes first: no event may ever name a document that is not there. */
+async function storeDocument(pool: Pool, folder: string, person: SignedIn, { bytes, mediaType, name }: Document) {
+  const stored = { sha256: await storeUnderHash(folder, bytes), size: bytes.length, mediaType };
+  const { unitId, personId } = person;
+  if (unitId === null) await recordFile(pool, stored);
+  else await recordUpload(pool, { ...stored, name, unitId, personId });
+}

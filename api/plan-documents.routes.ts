@@ -1,0 +1,65 @@
+// POST /api/plans: a document as the body. In a context of its own, because its bodies are documents and not JSON.
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { findPlan } from '../db/queries/plans.ts';
+import { personOf } from './authenticate.ts';
+import { assertMayChangePlans } from './authorise.ts';
+import { IdempotencyKey } from './command-replies.ts';
+import { fileNameIn } from './content-disposition.ts';
+import { AsOf, asOfJson } from './cursor.ts';
+import type { RouteDependencies } from './dependencies.ts';
+import { importPlan } from './import-plan.ts';
+import { PlanReply, planJson } from './plan-view.ts';
+import { Problem } from './problems.ts';
+import { problems, signedInOnly } from './replies.ts';
+
+const DOCUMENT_BYTES = 10 * 1024 * 1024;
+const READABLE = ['text/plain', 'text/markdown'];
+
+const DocumentHeaders = z.looseObject({
+  'content-disposition': z.string().optional().describe('`attachment; filename="…"`: the name of the file.'),
+  'idempotency-key': IdempotencyKey.optional(),
+});
+
+const Imported = PlanReply.extend({ asOf: AsOf });
+
+export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, evidenceFolder }) => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(READABLE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('*', (_request, _payload, done) => done(new Problem('document-type-not-supported')));
+
+  app.post(
+    '/plans',
+    {
+      bodyLimit: DOCUMENT_BYTES,
+      config: { unhurried: true },
+      schema: {
+        tags: ['plans'],
+        security: signedInOnly,
+        summary: 'Reads a document (text/plain or text/markdown, UTF-8, to 10 MiB) into a draft.',
+        description: 'The same document again answers 200 with the plan that is there; a new one answers 201.',
+        consumes: READABLE,
+        headers: DocumentHeaders,
+        querystring: z.strictObject({
+          year: z.coerce.number().int().min(2000).max(2100).optional().describe('Enter a copy moved to this year.'),
+        }),
+        response: { 200: Imported, 201: Imported, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const person = personOf(request);
+      assertMayChangePlans(person);
+      if (!(request.body instanceof Buffer)) throw new Problem('empty-body');
+      const { year = null } = request.query;
+      const name = fileNameIn(request.headers['content-disposition']) ?? 'ke-hoach.txt';
+      const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+      const document = { bytes: request.body, name, mediaType, year };
+      const importing = { pool, evidenceFolder, log: request.log };
+      const { planId, isNew } = await importPlan(importing, person, document, request.headers['idempotency-key']);
+      const row = await findPlan(pool, planId);
+      if (!row) throw new Error(`plan ${planId} was imported and is not there`);
+      reply.code(isNew ? 201 : 200).header('location', `/api/plans/${planId}`);
+      return { ...planJson(row), asOf: asOfJson(row) };
+    },
+  );
+};

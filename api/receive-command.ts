@@ -1,0 +1,78 @@
+// From a request to a committed row of the inbox: after this nothing can be lost, and nothing has been decided yet.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Pool } from '../db/pool.ts';
+import { commitTexts } from '../domain/free-text.ts';
+import { type Commitment, commitTo } from '../record/hash-chain.ts';
+import { commandIdOf, findInboxRow, type InboxRow, type Receipt, receive, requestHashOf } from '../record/inbox.ts';
+import { actorOf, type SignedIn } from './authenticate.ts';
+import { authoriseCommand, type CommandTarget, routeOf, streamOf, validate } from './command-targets.ts';
+import { Problem } from './problems.ts';
+
+export interface CommandRequest {
+  readonly person: SignedIn;
+  readonly target: CommandTarget;
+  readonly body: unknown;
+  readonly idempotencyKey: string;
+}
+
+export interface Received {
+  readonly commandId: string;
+  readonly type: string;
+  /** The row, where the command was known already. */
+  readonly known: InboxRow | null;
+}
+
+/** Commits the command, or finds it: what was received once is answered from its row, before any new authorisation. */
+export async function receiveCommand(pool: Pool, request: CommandRequest): Promise<Received> {
+  const commandId = commandIdOf(request.person.personId, request.idempotencyKey);
+  const known = await findInboxRow(pool, commandId);
+  if (known) return sameRequest(known, request);
+  const { person, target, body } = request;
+  const command = validate(target, body);
+  await authoriseCommand(pool, person, target, command.type);
+  const { committed, texts } = setTextsApart(command);
+  const receipt: Receipt = {
+    commandId,
+    stream: streamOf(target),
+    type: command.type,
+    body: committed,
+    texts,
+    actor: actorOf(person),
+    ...fingerprint(routeOf(target), body),
+  };
+  if (await receive(pool, receipt)) return { commandId, type: command.type, known: null };
+  return sameRequest(await getInboxRow(pool, commandId), request);
+}
+
+/** The same key must stand for the same request, for ever. */
+function sameRequest(row: InboxRow, { target, body }: CommandRequest): Received {
+  assertSameRequest(row, routeOf(target), body);
+  return { commandId: row.commandId, type: row.type, known: row };
+}
+
+export function assertSameRequest(row: InboxRow, route: string, body: unknown): void {
+  if (requestHashOf(row.requestSalt, route, body) !== row.requestHash) {
+    throw new Problem('idempotency-key-reused', { commandId: row.commandId });
+  }
+}
+
+export async function getInboxRow(pool: Pool, commandId: string): Promise<InboxRow> {
+  const row = await findInboxRow(pool, commandId);
+  if (!row) throw new Error(`command ${commandId} is not in the inbox`);
+  return row;
+}
+
+export function fingerprint(route: string, body: unknown): Pick<Receipt, 'requestSalt' | 'requestHash'> {
+  const requestSalt = randomBytes(16).toString('hex');
+  return { requestSalt, requestHash: requestHashOf(requestSalt, route, body) };
+}
+
+function setTextsApart(command: object): { committed: object; texts: Commitment[] } {
+  const texts: Commitment[] = [];
+  const committed = commitTexts(command, ({ body }) => {
+    const commitment = commitTo(randomUUID(), body);
+    texts.push(commitment);
+    return commitment.ref;
+  });
+  return { committed: committed as object, texts };
+}

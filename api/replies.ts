@@ -1,0 +1,43 @@
+// Parts of route schemas that every route shares: how errors look, who may call.
+import { z } from 'zod';
+
+const Violation = z.object({ path: z.string(), message: z.string(), messageEn: z.string() });
+
+export const ProblemReply = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    detailEn: z.string(),
+    commandId: z.string().optional(),
+    about: z.array(z.string()).optional(),
+    errorId: z.string().optional(),
+    violations: z.array(Violation).optional(),
+  })
+  .meta({
+    id: 'Problem',
+    description: '`code` is stable. `detail` is Vietnamese, or English where Accept-Language prefers it.',
+  });
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemReply } },
+});
+
+/** Error answers as OpenAPI lists them. */
+export const problems = {
+  '4xx': problem('What the caller can mend, or may not do'),
+  '5xx': problem('Not the caller’s fault'),
+};
+
+/** Of every route behind a token. */
+export const signedInOnly = [{ bearer: [] }];
+
+export const id = {
+  assignmentId: z.uuid(),
+  planId: z.uuid(),
+  commandId: z.uuid(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+};

@@ -1,0 +1,27 @@
+// At most one run of `work` per key at a time. Whoever asks meanwhile shares the next one: it begins after they asked.
+
+interface Flight {
+  readonly current: Promise<void>;
+  next: Promise<void> | null;
+}
+
+/** `work` must not reject. */
+export function shareInFlight<T>(
+  work: (key: string, item: T) => Promise<void>,
+): (key: string, item: T) => Promise<void> {
+  const flights = new Map<string, Flight>();
+  const start = (key: string, item: T): Promise<void> => {
+    const flight: Flight = { current: work(key, item), next: null };
+    flights.set(key, flight);
+    void flight.current.then(() => {
+      if (flight.next === null) flights.delete(key);
+    });
+    return flight.current;
+  };
+  return (key, item) => {
+    const flight = flights.get(key);
+    if (!flight) return start(key, item);
+    flight.next ??= flight.current.then(() => start(key, item));
+    return flight.next;
+  };
+}

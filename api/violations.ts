@@ -1,0 +1,43 @@
+// What is wrong with a body, field by field, in both languages.
+import type { FastifySchemaValidationError } from 'fastify';
+import { z } from 'zod';
+import type { Violation } from './problems.ts';
+
+const vietnamese = z.locales.vi().localeError;
+const english = z.locales.en().localeError;
+const MOST = 50;
+
+type Issue = z.core.$ZodIssue;
+
+/** A key that is not known is named itself, not only the object that holds it. */
+const pathsOf = (issue: Issue): string[] => {
+  const path = issue.path.map(String);
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+  return keys.length > 0 ? keys.map((key) => [...path, key].join('.')) : [path.join('.')];
+};
+
+/** Parses, or tells every violation. */
+export function parseOrExplain<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+): { value: z.output<S> } | { violations: Violation[] } {
+  const parsed = schema.safeParse(value, { error: vietnamese });
+  if (parsed.success) return { value: parsed.data };
+  const inEnglish = schema.safeParse(value, { error: english }).error?.issues ?? [];
+  const violations = parsed.error.issues.flatMap((issue, index) =>
+    pathsOf(issue).map((path) => ({
+      path,
+      message: issue.message,
+      messageEn: inEnglish[index]?.message ?? issue.message,
+    })),
+  );
+  return { violations: violations.slice(0, MOST) };
+}
+
+/** The same for what Fastify validated: paths, queries and headers. */
+export const violationsOf = (issues: readonly FastifySchemaValidationError[]): Violation[] =>
+  issues.slice(0, MOST).map(({ instancePath, message = '' }) => ({
+    path: instancePath.slice(1).replaceAll('/', '.'),
+    message,
+    messageEn: message,
+  }));

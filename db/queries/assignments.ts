@@ -1,0 +1,120 @@
+// Reads of the assignments' read model. Every answer says as of which position of the log and at what time it is true:
+// both come from the statement that reads the rows.
+import type { Queryable } from '../pool.ts';
+
+export interface AsOfRow {
+  readonly position: number;
+  readonly now: Date;
+}
+
+export interface AssignmentRow {
+  readonly assignmentId: string;
+  readonly planId: string;
+  readonly rowId: string;
+  readonly generation: number;
+  readonly number: string;
+  readonly title: string;
+  readonly requirement: string;
+  readonly unitId: string;
+  readonly leadUnitId: string;
+  readonly coordinatingUnitIds: string[];
+  readonly reviewUnitId: string;
+  readonly execution: string;
+  readonly mode: string;
+  readonly status: string;
+  readonly due: Date | null;
+  readonly lateFrom: Date | null;
+  readonly overdue: boolean;
+  readonly deadline: unknown;
+  readonly parts: unknown[];
+  readonly outcome: string | null;
+  readonly version: number;
+  readonly assignedAt: Date;
+}
+
+const columns = `assignment_id as "assignmentId", plan_id as "planId", row_id as "rowId", generation, number, title,
+  requirement, unit_id as "unitId", lead_unit_id as "leadUnitId", coordinating_unit_ids as "coordinatingUnitIds",
+  review_unit_id as "reviewUnitId", execution, mode, status, due, late_from as "lateFrom",
+  coalesce(overdue_from <= clock.now, false) as overdue, deadline, parts, outcome, version, assigned_at as "assignedAt"`;
+
+const clock = `clock as materialized (select tiendo_now() as now, position from log_head)`;
+
+export async function findAssignment(db: Queryable, assignmentId: string): Promise<(AssignmentRow & AsOfRow) | null> {
+  const { rows } = await db.query<AssignmentRow & AsOfRow>(
+    `with ${clock} select ${columns}, clock.now, clock.position from clock, assignments where assignment_id = $1`,
+    [assignmentId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface PartiesRow {
+  readonly unitId: string;
+  readonly reviewUnitId: string;
+  readonly coordinatingUnitIds: string[];
+  readonly partOwnerUnitIds: string[];
+}
+
+/** The units around one assignment, or null when there is none. */
+export async function findParties(db: Queryable, assignmentId: string): Promise<PartiesRow | null> {
+  const { rows } = await db.query<PartiesRow>(
+    `select unit_id as "unitId", review_unit_id as "reviewUnitId", coordinating_unit_ids as "coordinatingUnitIds",
+       array(select part ->> 'ownerUnitId' from jsonb_array_elements(parts) as part) as "partOwnerUnitIds"
+     from assignments where assignment_id = $1`,
+    [assignmentId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface AssignmentFilter {
+  readonly planId: string | null;
+  readonly rowId: string | null;
+  readonly unitId: string | null;
+  readonly statuses: readonly string[] | null;
+  readonly overdue: boolean | null;
+  readonly text: string | null;
+  /** Only what this unit owns, owns a part of, reviews or coordinates; null for those who see everything. */
+  readonly seenBy: string | null;
+  readonly after: { readonly due: string | null; readonly assignmentId: string } | null;
+  readonly limit: number;
+}
+
+/** One page in the order of the dues, those without one last. */
+export async function listAssignments(
+  db: Queryable,
+  filter: AssignmentFilter,
+): Promise<{ rows: AssignmentRow[]; asOf: AsOfRow }> {
+  const { rows } = await db.query<AssignmentRow & AsOfRow>(
+    `with ${clock}
+     select page.*, clock.now, clock.position from clock left join lateral (
+       select ${columns} from assignments
+       where ($1::uuid is null or plan_id = $1)
+         and ($2::text is null or row_id = $2)
+         and ($3::text is null or unit_id = $3)
+         and ($4::text[] is null or status = any($4))
+         and ($5::boolean is null or coalesce(overdue_from <= clock.now, false) = $5)
+         and ($6::text is null or (number || ' ' || title || ' ' || requirement) collate "und-x-icu" ilike $6)
+         and ($7::text is null or unit_id = $7 or review_unit_id = $7 or coordinating_unit_ids ? $7
+              or parts @> jsonb_build_array(jsonb_build_object('ownerUnitId', $7::text)))
+         and ($9::uuid is null
+              or ($8::timestamptz is null and due is null and assignment_id > $9)
+              or ($8::timestamptz is not null
+                  and (due is null or due > $8 or (due = $8 and assignment_id > $9))))
+       order by due, assignment_id limit $10
+     ) as page on true order by page.due, page."assignmentId"`,
+    [
+      filter.planId,
+      filter.rowId,
+      filter.unitId,
+      filter.statuses,
+      filter.overdue,
+      filter.text === null ? null : `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
+      filter.seenBy,
+      filter.after?.due ?? null,
+      filter.after?.assignmentId ?? null,
+      filter.limit,
+    ],
+  );
+  const [first] = rows;
+  if (!first) throw new Error('log_head has no row');
+  return { rows: rows.filter((row) => row.assignmentId !== null), asOf: first };
+}

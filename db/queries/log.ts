@@ -1,0 +1,46 @@
+// Where the log and its clock stand, and what still waits in the inbox.
+import type { Queryable } from '../pool.ts';
+import type { AsOfRow } from './assignments.ts';
+
+export async function getAsOf(db: Queryable): Promise<AsOfRow> {
+  const { rows } = await db.query<AsOfRow>('select position, tiendo_now() as now from log_head');
+  if (!rows[0]) throw new Error('log_head has no row');
+  return rows[0];
+}
+
+export interface InboxState {
+  readonly open: number;
+  readonly parked: number;
+  /** Age of the oldest undecided command that is not parked; 0 when there is none. */
+  readonly oldestOpenSeconds: number;
+}
+
+export async function getInboxState(db: Queryable): Promise<InboxState> {
+  const { rows } = await db.query<InboxState>(
+    `select count(*) filter (where parked is null) as open, count(*) filter (where parked is not null) as parked,
+       coalesce(max(extract(epoch from tiendo_now() - received_at)) filter (where parked is null), 0)::float8
+         as "oldestOpenSeconds"
+     from inbox where outcome is null`,
+  );
+  if (!rows[0]) throw new Error('no answer about the inbox');
+  return rows[0];
+}
+
+/** Who sent a command, or null when there is no such command. */
+export async function findSender(db: Queryable, commandId: string): Promise<{ personId: string | null } | null> {
+  const { rows } = await db.query<{ personId: string | null }>(
+    `select actor ->> 'personId' as "personId" from inbox where command_id = $1`,
+    [commandId],
+  );
+  return rows[0] ?? null;
+}
+
+export const isAnswering = async (db: Queryable): Promise<boolean> => {
+  const { rows } = await db.query<{ one: number }>('select 1 as one');
+  return rows[0]?.one === 1;
+};
+
+export async function findStreamOpen(db: Queryable, stream: string): Promise<boolean | null> {
+  const { rows } = await db.query<{ open: boolean }>('select open from streams where stream = $1', [stream]);
+  return rows[0]?.open ?? null;
+}

@@ -1,0 +1,21 @@
+import type { Queryable } from '../pool.ts';
+
+export interface PersonRow {
+  readonly personId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly post: string;
+  readonly role: 'chair' | 'coordinator' | 'unit' | 'auditor' | 'admin';
+  readonly unitId: string | null;
+  readonly head: boolean;
+}
+
+/** Who holds this token; the token is known by its hash only. */
+export async function findPersonByToken(db: Queryable, tokenSha256: string): Promise<PersonRow | null> {
+  const { rows } = await db.query<PersonRow>(
+    `select person_id as "personId", username, name, post, role, unit_id as "unitId", head
+     from access_tokens join people using (person_id) where token_sha256 = $1`,
+    [tokenSha256],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,88 @@
+import type { Queryable } from '../pool.ts';
+import type { AsOfRow } from './assignments.ts';
+
+export interface PlanRow {
+  readonly planId: string;
+  readonly version: number;
+  readonly name: string;
+  readonly number: string | null;
+  readonly issuer: string | null;
+  readonly issuedOn: string | null;
+  readonly year: number | null;
+  readonly movedFromYear: number | null;
+  readonly status: 'draft' | 'running' | 'closed';
+  readonly documentSha256: string;
+  readonly rowCount: number;
+  readonly issueCount: number;
+  readonly assignmentCount: number;
+  readonly launches: number;
+  readonly pendingLaunches: number;
+}
+
+const columns = `plan_id as "planId", version, name, number, issuer, issued_on as "issuedOn", year,
+  moved_from_year as "movedFromYear", status, document_sha256 as "documentSha256", row_count as "rowCount",
+  issue_count as "issueCount", assignment_count as "assignmentCount", launches, pending_launches as "pendingLaunches"`;
+
+const clock = `clock as materialized (select tiendo_now() as now, position from log_head)`;
+
+export async function findPlan(db: Queryable, planId: string): Promise<(PlanRow & AsOfRow) | null> {
+  const { rows } = await db.query<PlanRow & AsOfRow>(
+    `with ${clock} select ${columns}, clock.now, clock.position from clock, plans where plan_id = $1`,
+    [planId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface PlanFilter {
+  readonly withDrafts: boolean;
+  readonly after: { readonly name: string; readonly planId: string } | null;
+  readonly limit: number;
+}
+
+/** One page in the order of the names. */
+export async function listPlans(db: Queryable, filter: PlanFilter): Promise<{ rows: PlanRow[]; asOf: AsOfRow }> {
+  const { rows } = await db.query<PlanRow & AsOfRow>(
+    `with ${clock}
+     select page.*, clock.now, clock.position from clock left join lateral (
+       select ${columns} from plans
+       where ($1 or status <> 'draft') and ($3::uuid is null or (name, plan_id) > ($2::text, $3))
+       order by name, plan_id limit $4
+     ) as page on true order by page.name, page."planId"`,
+    [filter.withDrafts, filter.after?.name ?? null, filter.after?.planId ?? null, filter.limit],
+  );
+  const [first] = rows;
+  if (!first) throw new Error('log_head has no row');
+  return { rows: rows.filter((row) => row.planId !== null), asOf: first };
+}
+
+export interface ProgressRow extends AsOfRow {
+  readonly launched: number;
+  readonly existing: number;
+  readonly started: number;
+  readonly closed: number;
+  readonly overdue: number;
+  readonly byStatus: Record<string, number>;
+}
+
+/** How far the launches of a plan have come: assignments that the log has launched, that exist, that a workflow runs, that are closed. */
+export async function getProgress(db: Queryable, planId: string): Promise<ProgressRow> {
+  const { rows } = await db.query<ProgressRow>(
+    `with ${clock}, mine as (
+       select assignment_id, status, coalesce(overdue_from <= clock.now, false) as overdue,
+         exists (select from engine_runs where stream = 'assignment-' || assignment_id) as started
+       from clock, assignments where plan_id = $1
+     )
+     select clock.now, clock.position,
+       (select assignment_count from plans where plan_id = $1) as launched,
+       (select count(*) from mine) as existing,
+       (select count(*) from mine where started) as started,
+       (select count(*) from mine where status = 'closed') as closed,
+       (select count(*) from mine where overdue) as overdue,
+       (select coalesce(jsonb_object_agg(status, amount), '{}') from
+         (select status, count(*) as amount from mine group by status) as counted) as "byStatus"
+     from clock`,
+    [planId],
+  );
+  if (!rows[0]) throw new Error('log_head has no row');
+  return rows[0];
+}

@@ -1,0 +1,45 @@
+// One assignment from launch to closed over HTTP, and everything that can be read of it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import { launch, link, type RunningApi, startApi } from './running-api.ts';
+
+let system: TestSystem;
+let api: RunningApi;
+let ids: string[];
+
+beforeAll(async () => {
+  system = await startSystem();
+  api = await startApi(system);
+  ids = await launch(api);
+});
+afterAll(async () => {
+  await api.stop();
+  await system.stop();
+});
+
+describe('an assignment over HTTP', () => {
+  test('lives from launch to closed, and every answer says what happened', async () => {
+    const [id = ''] = ids;
+    const evidence = { type: 'SubmitEvidence', links: link, note: 'Đã hoàn thành' };
+    const submitted = await api.ask(id, evidence, { as: 'officerVp' });
+    expect(submitted.statusCode, submitted.body).toBe(200);
+    expect(submitted.json()).toMatchObject({ assignmentId: id, version: 2, status: 'submitted', events: ['EvidenceSubmitted'] });
+    const returned = { type: 'ReturnSubmission', reasonCode: 'thieu', reason: 'Thiếu chữ ký', resubmitBy: '2027-12-20' };
+    expect((await api.ask(id, returned)).json()).toMatchObject({ status: 'returned', events: ['ReviewStarted', 'SubmissionReturned'] });
+    expect((await api.ask(id, evidence, { as: 'officerVp' })).json()).toMatchObject({ status: 'submitted' });
+    expect((await api.ask(id, { type: 'AcceptSubmission' })).json()).toMatchObject({ status: 'accepted' });
+    const closed = await api.ask(id, { type: 'CloseAssignment', outcome: 'achieved' });
+    expect(closed.json()).toMatchObject({ version: 8, status: 'closed', events: ['AssignmentClosed'] });
+    const now = (await api.call('GET', `/api/assignments/${id}`, { as: 'auditor' })).json();
+    expect(now).toMatchObject({ status: 'closed', outcome: 'achieved', overdue: false, label: 'doneOnTime', due: '2027-12-01T00:00:00+07:00' });
+    const then = (await api.call('GET', `/api/assignments/${id}?asOf=4`, { as: 'auditor' })).json();
+    expect(then).toMatchObject({ status: 'returned', version: 4 });
+    const history = (await api.call('GET', `/api/assignments/${id}/history`, { as: 'auditor' })).json();
+    expect(history.items).toHaveLength(8);
+    expect(history.items[3]).toMatchObject({ type: 'SubmissionReturned', data: { reason: { body: 'Thiếu chữ ký' } } });
+    const replay = (await api.call('GET', `/api/assignments/${id}/replay`, { as: 'auditor' })).json();
+    expect(replay).toMatchObject({ equal: true, differences: [], checked: { events: 8, workflow: 'compared' } });
+    const workflow = (await api.call('GET', `/api/assignments/${id}/workflow`, { as: 'auditor' })).json();
+    expect(workflow).toMatchObject({ workflowId: `asg/${id}`, status: 'closed', waitingFor: 'nobody', runStatus: 'COMPLETED' });
+  });
+});

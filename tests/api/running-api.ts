@@ -1,0 +1,105 @@
+// The api over a test's own system: people with tokens, an app to inject into, and the same app on a port where that matters.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import pino from 'pino';
+import { buildApi } from '../../api/build-api.ts';
+import { createEngine, type Engine } from '../../api/handle-command.ts';
+import type { Pool } from '../../db/pool.ts';
+import { sha256 } from '../../record/hash-chain.ts';
+import { eventually } from '../support/commands.ts';
+import type { TestSystem } from '../support/system.ts';
+import { createPeople, dueOn, enterWard, type People, planReading } from '../support/ward.ts';
+
+export type Caller = keyof People;
+
+export interface Call {
+  readonly as?: Caller | null;
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface RunningApi {
+  readonly app: FastifyInstance;
+  readonly people: People;
+  readonly planId: string;
+  tokenOf(caller: Caller): string;
+  call(method: 'GET' | 'POST' | 'PUT', url: string, call?: Call): Promise<LightMyRequestResponse>;
+  /** A command to an assignment. */
+  ask(assignmentId: string, body: unknown, call?: Call): Promise<LightMyRequestResponse>;
+  stop(): Promise<void>;
+}
+
+export interface ApiOptions {
+  readonly pool?: Pool;
+  readonly databaseUrl?: string;
+  readonly engine?: Engine;
+  readonly rows?: number;
+}
+
+export async function startApi(system: TestSystem, options: ApiOptions = {}): Promise<RunningApi> {
+  const { db, temporalAddress, taskQueue, evidenceFolder } = system;
+  const people = createPeople();
+  const planId = await enterWard(db.app, people, planReading(2027, manyDues(options.rows ?? 3)));
+  const tokens = await giveTokens(db.app, people);
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+  const engine = options.engine ?? createEngine({ address: temporalAddress, namespace: 'default', taskQueue, log });
+  const { pool = db.app, databaseUrl = db.urls.app } = options;
+  const app = await buildApi({ pool, databaseUrl, engine, evidenceFolder, log });
+  const call: RunningApi['call'] = (method, url, { as = 'coordinator', body, key, headers } = {}) => {
+    const isRaw = body instanceof Buffer || typeof body === 'string';
+    const request: InjectOptions = {
+      method,
+      url,
+      headers: {
+        ...(as && { authorization: `Bearer ${tokens[as]}` }),
+        ...(key && { 'idempotency-key': key }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: isRaw ? body : JSON.stringify(body) }),
+    };
+    return app.inject(request);
+  };
+  return {
+    app,
+    people,
+    planId,
+    tokenOf: (caller) => tokens[caller],
+    call,
+    ask: (assignmentId, body, options) => call('POST', `/api/assignments/${assignmentId}/commands`, { body, ...options }),
+    async stop() {
+      await app.close();
+      await engine.close();
+    },
+  };
+}
+
+const manyDues = (rows: number) => Array.from({ length: rows }, () => dueOn('2027-11-30'));
+
+async function giveTokens(pool: Pool, people: People): Promise<Record<Caller, string>> {
+  const tokens = {} as Record<Caller, string>;
+  for (const [caller, { personId }] of Object.entries(people)) {
+    const token = randomBytes(16).toString('hex');
+    await pool.query('insert into access_tokens (token_sha256, person_id) values ($1, $2)', [sha256(token), personId]);
+    tokens[caller as Caller] = token;
+  }
+  return tokens;
+}
+
+/** Launches the plan through the api and waits until its assignments exist; their ids, by row. */
+export async function launch(api: RunningApi): Promise<string[]> {
+  const launched = await api.call('POST', `/api/plans/${api.planId}/commands`, { body: { type: 'LaunchPlan' } });
+  if (launched.statusCode !== 200) throw new Error(`launch: ${launched.statusCode} ${launched.body}`);
+  await eventually(async () => {
+    const progress = await api.call('GET', `/api/plans/${api.planId}/progress`);
+    return progress.json().pendingLaunches === 0;
+  });
+  const { items } = (await api.call('GET', `/api/assignments?planId=${api.planId}&limit=500`)).json();
+  return items
+    .sort((a: { rowId: string }, b: { rowId: string }) => a.rowId.localeCompare(b.rowId))
+    .map(({ assignmentId }: { assignmentId: string }) => assignmentId);
+}
+
+export const freshKey = (): string => randomUUID();
+export const link = ['https://phuong.example/bao-cao'];
