@@ -5,11 +5,11 @@ const needsServers = ['tests/{record,db,workflows,worker,api,seeds,local}/**/*.t
 
 export default defineConfig({
   test: {
-    reporters: process.env.CI ? ['default'] : ['default'],
     projects: [
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 0 },
           include: ['tests/{domain,documents,scripts,cli,replay}/**/*.test.ts'],
           pool: 'forks',
           setupFiles: ['tests/support/print-seed.ts'],
@@ -18,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'system',
+          sequence: { groupOrder: 1 },
           include: needsServers,
           pool: 'forks',
           maxWorkers: 2,
@@ -30,6 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'long',
+          sequence: { groupOrder: 2 },
           include: ['tests/drills/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,

@@ -85,7 +85,7 @@ const SingleDeadline = z.discriminatedUnion('kind', [
   InvalidDeadline,
 ]);
 
-export type Milestone = { label: string; owner?: string | undefined; deadline: Deadline };
+type Milestone = { label: string; owner?: string | undefined; deadline: Deadline };
 export type Deadline = z.infer<typeof SingleDeadline> | { kind: 'milestones'; milestones: Milestone[] };
 export type DeadlineOf<Kind extends Deadline['kind']> = Extract<Deadline, { kind: Kind }>;
 

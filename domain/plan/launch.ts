@@ -60,12 +60,12 @@ export function previewRow(plan: Plan, row: Row, directory: Directory, now: Inst
 export const previewLaunch = (plan: Plan, directory: Directory, now: Instant): RowPreview[] =>
   plan.rows.map((row) => previewRow(plan, row, directory, now));
 
-/** Who gets an assignment of this row: every named unit, or the one contact unit where the result is shared. */
+/** Who gets an assignment of this row: every named or chosen unit, or the one contact unit where the result is shared. */
 function ownersOf(row: Row, directory: Directory, coordinator: Unit | null): Unit[] {
   const leads = expandUnits(directory, row.leadUnits);
   const unknown = row.leadUnits.some((lead) => expandUnits(directory, [lead]).length === 0);
   if (unknown || leads.length === 0) return [];
-  if (row.execution === 'perUnit') return leads;
+  if (row.execution !== 'shared') return leads;
   const contact = row.contactUnit ? directory.units[row.contactUnit] : undefined;
   const owner = contact ?? (row.collectiveLead ? coordinator : leads[0]);
   return owner ? [owner] : [];

@@ -1,0 +1,57 @@
+// The tiendo command: finds the subcommand, prints help, turns failures into exit codes.
+// 0: done, and nothing is wrong. 1: done, but something is wrong (a difference, an unreadable plan). 2: could not be done.
+import { parseArgs } from 'node:util';
+import { type Command, UsageError } from './command.ts';
+import { migrateCommand } from './migrate.ts';
+import { readPlanCommand } from './read-plan.ts';
+import { rebuildCommand } from './rebuild.ts';
+import { replayCommand } from './replay.ts';
+
+const commands: Readonly<Record<string, Command>> = {
+  'read-plan': readPlanCommand,
+  replay: replayCommand,
+  rebuild: rebuildCommand,
+  migrate: migrateCommand,
+};
+
+const help = () => `Usage: tiendo <command> [--json]
+
+${Object.entries(commands)
+  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(34)} ${summary}`)
+  .join('\n')}
+
+The system itself is started with: npm start
+Commands that need it running find it by TIENDO_DATA (default: .tiendo in the project).
+`;
+
+/** Runs one command line and returns its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '' || name === '--help' || name === '-h' || name === 'help') return print(help());
+  const command = commands[name];
+  if (!command) return fail(`There is no command "${name}".\n\n${help()}`);
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      allowPositionals: true,
+      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+    });
+    if (values.help) return print(`Usage: tiendo ${name} ${command.usage}\n\n${command.summary}\n`);
+    return await command.run({ positionals, json: values.json });
+  } catch (error) {
+    const usage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
+    return fail(
+      usage ? `${(error as Error).message}\nUsage: tiendo ${name} ${command.usage}\n` : `${(error as Error).stack}\n`,
+    );
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function fail(text: string): number {
+  process.stderr.write(text);
+  return 2;
+}
