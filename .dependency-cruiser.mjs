@@ -1,6 +1,19 @@
 // Who may import whom (design, section 6). A wrong arrow fails the check; `comment` says why it is wrong.
 
-const folders = ['domain', 'record', 'documents', 'workflows', 'activities', 'worker', 'api', 'web', 'db', 'local', 'cli', 'seeds'];
+const folders = [
+  'domain',
+  'record',
+  'documents',
+  'workflows',
+  'activities',
+  'worker',
+  'api',
+  'web',
+  'db',
+  'local',
+  'cli',
+  'seeds',
+];
 const own = `^(${folders.join('|')})/`;
 
 /** Files of `folder` import no folder of ours but these. Types are free: they are gone at run time. */
@@ -45,11 +58,26 @@ export default {
       comment: 'What is imported here runs in the replay sandbox for a year: no zod, no date library, no Node.',
       severity: 'error',
       from: { path: '^workflows/' },
-      to: { pathNot: '^workflows/|^domain/|node_modules/@temporalio/(workflow|common)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        pathNot: '^workflows/|^domain/|node_modules/@temporalio/(workflow|common)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
-    only('activities', ['record', 'domain', 'db', 'workflows/[^/]+\\.messages\\.ts', 'workflows/search-attributes\\.ts'], 'Effects stand on the record.'),
-    only('worker', ['activities', 'record', 'domain', 'db', 'workflows/[^/]+\\.messages\\.ts', 'workflows/search-attributes\\.ts'], 'Wiring.'),
-    only('api', ['domain', 'documents', 'record', 'db', 'workflows/[^/]+\\.messages\\.ts', 'workflows/search-attributes\\.ts'], 'HTTP in, command out; workflows are known by their messages.'),
+    only(
+      'activities',
+      ['record', 'domain', 'db', 'workflows/[^/]+\\.messages\\.ts', 'workflows/search-attributes\\.ts'],
+      'Effects stand on the record.',
+    ),
+    only(
+      'worker',
+      ['activities', 'record', 'domain', 'db', 'workflows/[^/]+\\.messages\\.ts', 'workflows/search-attributes\\.ts'],
+      'Wiring.',
+    ),
+    only(
+      'api',
+      ['domain', 'documents', 'record', 'db', 'workflows/[^/]+\\.messages\\.ts', 'workflows/search-attributes\\.ts'],
+      'HTTP in, command out; workflows are known by their messages.',
+    ),
     only('web', ['domain'], 'The browser shares the rules and nothing of the server.'),
     only('db', [], 'Connections and migrations know no rule.'),
     entryOnly('worker', ['local', 'cli'], 'Nothing imports the worker: it is a process.'),
@@ -64,15 +92,37 @@ export default {
       from: { path: '^api/', pathNot: '^api/(handle-command|engine)\\.ts$' },
       to: { path: 'node_modules/@temporalio/(client|worker|activity)/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-cycles', comment: 'A cycle has no beginning to read from.', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
-    { name: 'no-orphans', comment: 'A module that nothing uses is dead.', severity: 'error', from: { orphan: true, pathNot: '(main|start|bundle|index|tiendo)\\.' }, to: {} },
-    { name: 'resolvable', comment: 'An import that leads nowhere.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle has no beginning to read from.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'A module that nothing uses is dead.',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(main|start|bundle|index|tiendo)\\.' },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: false,
     parser: 'swc',
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.js', '.mjs'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs'],
+    },
   },
 };

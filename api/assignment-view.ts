@@ -6,7 +6,6 @@ import { isOverdue, labelOf } from '../domain/assignment/time.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import type { Folded } from '../domain/rules.ts';
 import { assignmentRow } from '../record/projections.ts';
-import type { Parties } from './authorise.ts';
 
 const statuses: Record<AssignmentStatus, true> = {
   assigned: true,
@@ -89,10 +88,3 @@ export function foldedAssignmentJson(assignmentId: string, folded: Folded<Assign
     version,
   };
 }
-
-export const partiesOf = (row: AssignmentRow): Parties => ({
-  unitId: row.unitId,
-  reviewUnitId: row.reviewUnitId,
-  coordinatingUnitIds: row.coordinatingUnitIds,
-  partOwnerUnitIds: (row.parts as readonly { ownerUnitId: string }[]).map((part) => part.ownerUnitId),
-});

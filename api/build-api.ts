@@ -1,7 +1,7 @@
 // Builds the Fastify app from its dependencies, without listening: what main.ts serves and tests inject into.
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
@@ -61,20 +61,21 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   };
   await app.register(pagesRoutes);
   await app.register(healthRoutes, given);
-  await app.register(
-    async (api) => {
-      api.addHook('onRequest', createAuthenticate(pool));
-      api.addHook('preValidation', refuseWhatIsNotText);
-      api.addHook('onSend', async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
-      });
-      for (const routes of signedInRoutes) await api.register(routes, given);
-    },
-    { prefix: '/api' },
-  );
+  await app.register(behindToken(given), { prefix: '/api' });
   await app.ready();
   return app;
 }
+
+const behindToken =
+  (given: RouteDependencies): FastifyPluginAsync =>
+  async (api) => {
+    api.addHook('onRequest', createAuthenticate(given.pool));
+    api.addHook('preValidation', refuseWhatIsNotText);
+    api.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
+    for (const routes of signedInRoutes) await api.register(routes, given);
+  };
 
 const directives = {
   defaultSrc: ["'self'"],
@@ -95,6 +96,7 @@ function createApp({ log }: ApiDependencies): FastifyInstance {
     connectionTimeout: SILENCE_MS,
     keepAliveTimeout: SILENCE_MS,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // what came in before the end is answered
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => {
@@ -108,7 +110,7 @@ function createApp({ log }: ApiDependencies): FastifyInstance {
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => sendProblem(new Problem('no-such-route'), request, reply));
   addJsonParser(app);
-  app.addHook('onRequest', limitTime);
+  limitTime(app);
   app.addHook('onResponse', logAnswers);
   return app;
 }

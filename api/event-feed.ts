@@ -23,9 +23,14 @@ export function createEventFeed(databaseUrl: string, log: FastifyBaseLogger): Ev
   };
 
   const listenForEver = async () => {
+    let isFailing = false;
+    const onListening = () => {
+      isFailing = false;
+    };
     while (!ending.signal.aborted) {
-      await listenOnce(databaseUrl, wakeAll, ending.signal).catch((error: unknown) => {
-        if (!ending.signal.aborted) log.warn({ err: error }, 'listening for events failed; connecting again');
+      await listenOnce({ url: databaseUrl, onListening, onEvents: wakeAll, signal: ending.signal }).catch((error) => {
+        if (!isFailing) log.warn({ err: error }, 'listening for events failed; connecting again until it works');
+        isFailing = true;
       });
       await sleep(RECONNECT_MS, undefined, { signal: ending.signal }).catch(() => undefined);
     }
@@ -44,8 +49,15 @@ export function createEventFeed(databaseUrl: string, log: FastifyBaseLogger): Ev
   };
 }
 
+interface Listening {
+  readonly url: string;
+  readonly signal: AbortSignal;
+  onListening(): void;
+  onEvents(): void;
+}
+
 /** Listens until the connection ends. */
-async function listenOnce(url: string, onEvents: () => void, signal: AbortSignal): Promise<void> {
+async function listenOnce({ url, signal, onListening, onEvents }: Listening): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'tiendo-api-events',
@@ -63,6 +75,7 @@ async function listenOnce(url: string, onEvents: () => void, signal: AbortSignal
     await client.connect();
     client.on('notification', onEvents);
     await client.query(`listen ${EVENTS_CHANNEL}`);
+    onListening();
     onEvents(); // whatever came while nobody listened
     await ended;
   } finally {

@@ -49,6 +49,7 @@ export const eventsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
   app.get(
     '/stream',
     {
+      exposeHeadRoute: false, // a HEAD would keep a stream open that nobody reads
       config: { unhurried: true },
       schema: {
         ...common,
@@ -57,7 +58,7 @@ export const eventsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
         headers: z.looseObject({ 'last-event-id': Position.optional() }),
         querystring: z.strictObject({ after: Position.optional() }),
         produces: ['text/event-stream'],
-        response: problems,
+        response: { 200: z.string().describe('Server-sent events, until the caller hangs up.'), ...problems },
       },
     },
     async (request, reply) => {

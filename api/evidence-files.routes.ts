@@ -44,6 +44,7 @@ export const evidenceFilesRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
         summary: 'Stores a file (raw body, to 25 MiB). The same bytes again are the same file.',
         consumes: [UNKNOWN_TYPE],
         headers: UploadHeaders,
+        body: z.custom<Readable | undefined>().describe('The bytes.'),
         response: { 200: FileReply, ...problems },
       },
     },
@@ -52,7 +53,7 @@ export const evidenceFilesRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
       const unitId = unitOfUploader(person);
       if (Number(request.headers['content-length']) > UPLOAD_BYTES) throw new Problem('file-too-large');
       if (!request.body) throw new Problem('empty-body');
-      const { sha256, size } = await receiveUpload(evidenceFolder, request.body as Readable);
+      const { sha256, size } = await receiveUpload(evidenceFolder, request.body);
       const given = fileNameIn(request.headers['content-disposition']) ?? sha256;
       const mediaType = mediaTypeIn(request.headers['content-type']);
       const { personId } = person;

@@ -119,7 +119,7 @@ const startOptions = (target: CommandTarget, taskQueue: string) =>
     workflowIdConflictPolicy: 'USE_EXISTING',
   }) satisfies WorkflowStartOptions;
 
-export interface Patience {
+interface Patience {
   readonly respondAsync: boolean;
   /** When to stop waiting for the outcome. */
   readonly deadline?: number;

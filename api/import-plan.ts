@@ -22,6 +22,8 @@ import { assertSameRequest, fingerprint } from './receive-command.ts';
 
 const PLAN_NAMESPACE = '0b7c8f3e-5a53-5c1d-9f0e-2d6b7f4a9c25';
 const ROUTE = 'plans';
+/** Reading holds up everything else; a plan has hundreds of lines. */
+const MOST_LINES = 20_000;
 
 export interface Document {
   readonly bytes: Buffer;
@@ -90,6 +92,7 @@ function readDraft({ bytes, name, year }: Document): Draft {
   if (bytes.length === 0) throw new Problem('empty-body');
   const text = decodeUtf8(bytes);
   assertText(text);
+  if (text.split('\n').length > MOST_LINES) throw new Problem('document-too-long');
   const reading = readPlan({ name, text });
   const why = reading.issues.find(({ code }) => code === 'not-a-plan');
   if (why) {

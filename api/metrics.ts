@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from '../db/pool.ts';
 import { getInboxState } from '../db/queries/log.ts';
+import { withFallback } from './time-budget.ts';
+
+const PATIENCE_MS = 2_000;
 
 export interface Metrics {
   readonly contentType: string;
@@ -45,7 +48,8 @@ function createInboxGauges(registry: Registry, pool: Pool): () => Promise<void> 
   const parked = gauge('tiendo_inbox_parked_commands', 'Commands that a fault has parked');
   const oldest = gauge('tiendo_inbox_oldest_open_seconds', 'Age of the oldest command without an outcome');
   return async () => {
-    const state = await getInboxState(pool).catch(() => null);
+    const looking = getInboxState(pool).catch(() => null);
+    const state = await withFallback(PATIENCE_MS, looking, null);
     up.set(state ? 1 : 0);
     open.set(state?.open ?? Number.NaN);
     parked.set(state?.parked ?? Number.NaN);

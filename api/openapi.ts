@@ -21,13 +21,21 @@ function reachable(paths: unknown, schemas: Record<string, unknown>): Set<string
   return reached;
 }
 
-/** Each schema comes twice, as it is read and as it is written (`…Input`); the twin that nobody uses is left out. */
+/**
+ * Each schema comes twice, as it is written and as it is read (`…Input`). The twin that nobody uses is left out,
+ * and one that is used alone loses its suffix.
+ */
 function pruneTwins(document: Parameters<typeof jsonSchemaTransformObject>[0]): Transformed {
   const complete = jsonSchemaTransformObject(document) as { paths?: unknown; components?: { schemas?: object } };
   const schemas = { ...complete.components?.schemas } as Record<string, unknown>;
   const used = reachable(complete.paths ?? {}, schemas);
-  const kept = Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)));
-  return { ...complete, components: { ...complete.components, schemas: kept } } as Transformed;
+  const nameOf = (name: string) => {
+    const bare = name.replace(/Input$/, '');
+    return used.has(bare) ? name : bare;
+  };
+  const kept = Object.fromEntries([...used].sort().map((name) => [nameOf(name), schemas[name]]));
+  const pruned = { ...complete, components: { ...complete.components, schemas: kept } };
+  return JSON.parse(JSON.stringify(pruned).replace(REF, (_, name) => `"#/components/schemas/${nameOf(name)}"`));
 }
 
 export async function addOpenApi(app: FastifyInstance): Promise<void> {

@@ -40,6 +40,7 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
         description: 'The same document again answers 200 with the plan that is there; a new one answers 201.',
         consumes: READABLE,
         headers: DocumentHeaders,
+        body: z.custom<Buffer | undefined>().describe('The document.'),
         querystring: z.strictObject({
           year: z.coerce.number().int().min(2000).max(2100).optional().describe('Enter a copy moved to this year.'),
         }),
@@ -49,7 +50,7 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
     async (request, reply) => {
       const person = personOf(request);
       assertMayChangePlans(person);
-      if (!(request.body instanceof Buffer)) throw new Problem('empty-body');
+      if (!request.body) throw new Problem('empty-body');
       const { year = null } = request.query;
       const name = fileNameIn(request.headers['content-disposition']) ?? 'ke-hoach.txt';
       const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

@@ -134,6 +134,12 @@ const table = {
     'Không nhận ra đây là một kế hoạch; chưa nhập gì. Xem "violations" để biết vì sao.',
     'This is not recognised as a plan; nothing was imported. "violations" says why.',
   ],
+  'document-too-long': [
+    422,
+    'Document too long',
+    'Văn bản quá dài (hơn 20.000 dòng) nên không đọc như một kế hoạch.',
+    'The document is too long (more than 20,000 lines) to be read as a plan.',
+  ],
   'plan-year-unknown': [
     422,
     'Year of the plan unknown',
@@ -163,12 +169,6 @@ const table = {
     'Too many streams',
     'Đang có quá nhiều kết nối theo dõi; hãy thử lại sau.',
     'Too many event streams are open; try again later.',
-  ],
-  'shutting-down': [
-    503,
-    'Shutting down',
-    'Máy chủ đang dừng; hãy thử lại sau ít giây.',
-    'The server is stopping; try again in a few seconds.',
   ],
   'storage-full': [
     507,

@@ -2,6 +2,7 @@
 // and against the independent witness, the head hash that Temporal's own history carries.
 import { z } from 'zod';
 import type { Pool } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { genesisHash } from '../record/hash-chain.ts';
 import { foldEvents } from '../record/read-state.ts';
 import { readStream, type StoredEvent } from '../record/read-stream.ts';
@@ -35,15 +36,20 @@ type ReplayReply = z.output<typeof ReplayReply>;
 export async function replayTarget(pool: Pool, engine: Engine, target: CommandTarget): Promise<ReplayReply | null> {
   const stream = streamOf(target);
   const witness = await engine.stateOf(target); // asked first: the log may only be ahead of it, never behind
-  const replay = await replayStream(pool, stream);
-  if (!replay) return null;
-  if (witness.found !== 'state') {
-    const checked = { ...replay.checked, workflow: witness.found, workflowVersion: null };
-    return { ...replay, differences: [...replay.differences], checked };
-  }
-  const differences = [...replay.differences, ...compareWitness(stream, await readStream(pool, stream), witness.state)];
-  const checked = { ...replay.checked, workflow: 'compared' as const, workflowVersion: witness.state.version };
-  return { equal: differences.length === 0, differences, checked };
+  return inTransaction(pool, async (tx) => {
+    // One snapshot for all that is compared: commands that come in meanwhile are no difference.
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const replay = await replayStream(tx, stream);
+    if (!replay) return null;
+    if (witness.found !== 'state') {
+      const checked = { ...replay.checked, workflow: witness.found, workflowVersion: null };
+      return { ...replay, differences: [...replay.differences], checked };
+    }
+    const { state } = witness;
+    const differences = [...replay.differences, ...compareWitness(stream, await readStream(tx, stream), state)];
+    const checked = { ...replay.checked, workflow: 'compared' as const, workflowVersion: state.version };
+    return { equal: differences.length === 0, differences, checked };
+  });
 }
 
 type Witnessed = Extract<EngineState, { found: 'state' }>['state'];

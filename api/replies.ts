@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Violation = z.object({ path: z.string(), message: z.string(), messageEn: z.string() });
 
-export const ProblemReply = z
+const ProblemReply = z
   .looseObject({
     type: z.string(),
     title: z.string(),

@@ -1,12 +1,15 @@
 // Nothing hangs: how long a request may take in all, and how long it waits for the workflow before it answers 202.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problems.ts';
 
-export const REQUEST_MS = 4_900;
+const REQUEST_MS = 4_900;
 export const WAIT_FOR_OUTCOME_MS = 4_200;
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    isReceivingBody: boolean;
+  }
   interface FastifyContextConfig {
     /** Uploads and event streams take as long as they take. */
     unhurried?: boolean;
@@ -14,21 +17,35 @@ declare module 'fastify' {
 }
 
 /**
- * Hook: an answer in time whatever else hangs. Fastify's own handlerTimeout does not do it: its timer is cleared
+ * An answer in time whatever else hangs. Fastify's own handlerTimeout does not do it: its timer is cleared
  * as soon as the body of a request has been read (seen in 5.12.8).
  */
-export async function limitTime(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (request.routeOptions.config.unhurried) return;
-  const timer = setTimeout(() => {
-    if (reply.sent) return;
-    reply.send(new Problem(request.raw.complete ? 'record-unavailable' : 'request-too-slow'));
-  }, REQUEST_MS);
-  reply.raw.once('close', () => clearTimeout(timer));
+export function limitTime(app: FastifyInstance): void {
+  app.decorateRequest('isReceivingBody', false);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.unhurried) return;
+    const timer = setTimeout(() => giveUp(request, reply), REQUEST_MS);
+    reply.raw.once('close', () => clearTimeout(timer));
+  });
+  app.addHook('preParsing', async (request) => {
+    request.isReceivingBody = true;
+  });
+  app.addHook('preValidation', async (request) => {
+    request.isReceivingBody = false;
+  });
+}
+
+function giveUp(request: FastifyRequest, reply: FastifyReply): void {
+  if (!reply.sent) reply.send(new Problem(request.isReceivingBody ? 'request-too-slow' : 'record-unavailable'));
 }
 
 /** Waits for the promise or until the deadline, whichever comes first. */
-export async function waitUntil(deadline: number, work: Promise<void>): Promise<void> {
+export const waitUntil = (deadline: number, work: Promise<void>): Promise<void> =>
+  withFallback(deadline - Date.now(), work, undefined);
+
+/** What the promise gives, or `fallback` when it takes longer than that. */
+export async function withFallback<T>(limitMs: number, work: Promise<T>, fallback: T): Promise<T> {
   const ended = new AbortController();
-  const limit = sleep(Math.max(0, deadline - Date.now()), undefined, { signal: ended.signal }).catch(() => undefined);
-  await Promise.race([work, limit]).finally(() => ended.abort());
+  const limit = sleep(Math.max(0, limitMs), fallback, { signal: ended.signal }).catch(() => fallback);
+  return Promise.race([work, limit]).finally(() => ended.abort());
 }

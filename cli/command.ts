@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readEnvironment } from '../db/environment.ts';
 
-export interface Arguments {
+interface Arguments {
   readonly positionals: readonly string[];
   readonly json: boolean;
 }

@@ -37,8 +37,6 @@ const Settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   // Set by local/ for the processes that it starts; a service of one's own sets them by hand.
   TIENDO_APP_DATABASE_URL: databaseUrl.default(null),
-  TIENDO_OWNER_DATABASE_URL: databaseUrl.default(null),
-  TIENDO_PROJECTOR_DATABASE_URL: databaseUrl.default(null),
   TIENDO_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   TIENDO_MAX_CACHED_WORKFLOWS: wholeNumber(0, 100_000).default(300),
 });
@@ -47,8 +45,6 @@ const Settings = z.object({
 const toEnvironment = (set: z.output<typeof Settings>) => ({
   databaseUrl: set.DATABASE_URL,
   appDatabaseUrl: set.TIENDO_APP_DATABASE_URL,
-  ownerDatabaseUrl: set.TIENDO_OWNER_DATABASE_URL,
-  projectorDatabaseUrl: set.TIENDO_PROJECTOR_DATABASE_URL,
   temporalAddress: set.TEMPORAL_ADDRESS,
   temporalNamespace: set.TEMPORAL_NAMESPACE,
   temporalTaskQueue: set.TEMPORAL_TASK_QUEUE,
@@ -65,8 +61,6 @@ export type Environment = ReturnType<typeof toEnvironment>;
 
 const requirable = {
   appDatabaseUrl: 'TIENDO_APP_DATABASE_URL',
-  ownerDatabaseUrl: 'TIENDO_OWNER_DATABASE_URL',
-  projectorDatabaseUrl: 'TIENDO_PROJECTOR_DATABASE_URL',
   temporalAddress: 'TEMPORAL_ADDRESS',
 } as const;
 type Requirable = keyof typeof requirable;

@@ -34,11 +34,15 @@ export function readHeader(cells: readonly string[]): Columns | null {
 export const isOtherHeader = (cells: readonly string[]): boolean =>
   roleOf(cells[0] ?? '') === 'number' && readHeader(cells) === null;
 
-/** The second level of a header: only column names, under an empty first cell. */
-export function readSubHeader(cells: readonly string[]): Columns | null {
-  const filled = cells.filter((cell) => cell !== '');
-  const allNames = filled.length > 0 && filled.every((cell) => roleOf(cell) !== null);
-  return cells[0] === '' && allNames ? columnsOf(cells) : null;
+/**
+ * The second level of a header: only column names, under an empty first cell, and only below cells that span several columns.
+ * Rows that go on from the page before stand in the same place, under columns that have their name already.
+ */
+export function readSubHeader(cells: readonly string[], header: Columns): Columns | null {
+  const named = new Set(header.values());
+  const filled = cells.flatMap((cell, index) => (cell === '' ? [] : [{ cell, index }]));
+  const allNames = filled.length > 0 && filled.every(({ cell, index }) => !named.has(index) && roleOf(cell) !== null);
+  return allNames ? columnsOf(cells) : null;
 }
 
 function columnsOf(cells: readonly string[]): Columns {

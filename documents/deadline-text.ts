@@ -59,7 +59,7 @@ function findSpans(text: string, time: PlanTime): Span[] {
 }
 
 function compose(text: string, phrases: readonly Phrase[]): Deadline {
-  const spoken = withoutHorizon(phrases).filter(isNewAmong);
+  const spoken = withoutAsides(text, phrases).filter(isNewAmong);
   const [first, ...more] = spoken;
   if (first === undefined) return { kind: 'undefined' };
   if (more.length === 0) return first.deadline;
@@ -70,16 +70,24 @@ function compose(text: string, phrases: readonly Phrase[]): Deadline {
   return { kind: 'milestones', milestones };
 }
 
-const isYear = ({ deadline }: Phrase): boolean => deadline.kind === 'period' && deadline.unit === 'year';
-const isOngoing = ({ deadline }: Phrase): boolean => deadline.kind === 'continuous' || deadline.kind === 'recurring';
+const DAYS: ReadonlySet<string> = new Set(['fixed', 'range', 'invalid']);
+const ONGOING: ReadonlySet<string> = new Set(['continuous', 'recurring']);
 
-/** "Thường xuyên trong năm 2025": beside something ongoing, the year only says how long, which the plan says as well. */
-function withoutHorizon(phrases: readonly Phrase[]): Phrase[] {
-  const ongoing = phrases.some(isOngoing);
-  const others = phrases.some((phrase) => !isYear(phrase) && phrase.deadline.kind !== 'undefined');
-  const kept = phrases.filter((phrase) => !(ongoing && isYear(phrase)));
-  return others ? kept.filter(({ deadline }) => deadline.kind !== 'undefined') : kept;
+/** What only colours the deadline beside it: the horizon of something ongoing, the year in the name of a report, vague words. */
+function withoutAsides(text: string, phrases: readonly Phrase[]): Phrase[] {
+  const has = (kinds: ReadonlySet<string>) => phrases.some(({ deadline }) => kinds.has(deadline.kind));
+  const [hasDay, isOngoing] = [has(DAYS), has(ONGOING)];
+  const isAside = ({ start, deadline }: Phrase): boolean => {
+    if (deadline.kind === 'undefined') return phrases.some((other) => other.deadline.kind !== 'undefined');
+    if (deadline.kind !== 'period') return false;
+    // "Thường xuyên trong năm 2025"; "Báo cáo CCHC năm 2025 hoàn thành trước ngày 15/12/2025"
+    return (isOngoing && deadline.unit === 'year') || (hasDay && BARE_PERIOD.test(fold(text.slice(start, start + 10))));
+  };
+  return phrases.filter((phrase) => !isAside(phrase));
 }
+
+/** A period without "trong", "hết" or the like may be part of a name. */
+const BARE_PERIOD = /^(?:năm|quý|tháng|0?6 tháng)/;
 
 function isNewAmong({ deadline }: Phrase, index: number, phrases: readonly Phrase[]): boolean {
   const same = JSON.stringify(deadline);

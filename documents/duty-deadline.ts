@@ -23,25 +23,26 @@ const deadlineWords: readonly RegExp[] = [
 ];
 
 export function dutyDeadline(text: string, time: PlanTime): DutyDeadline {
-  const said = saidIn(text);
-  const value: Deadline = said === '' ? { kind: 'undefined' } : readDeadline(said, time).deadline;
   const reports = fold(text).includes('báo cáo');
-  if (value.kind === 'undefined') return undated(text, reports);
-  if (value.kind !== 'recurring') return { text: said, value, kind: 'task', issues: settled(said, value) };
-  return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: [] };
+  for (const said of saidIn(text)) {
+    const value = readDeadline(said, time).deadline;
+    if (value.kind === 'undefined') continue;
+    if (value.kind !== 'recurring') return { text: said, value, kind: 'task', issues: settled(said, value) };
+    return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: [] };
+  }
+  return undated(text, reports);
 }
 
-/** The verbatim words that set the deadline; a stated time before a date, a date before a cadence. */
-function saidIn(text: string): string {
+/** Verbatim words that may set the deadline: a stated time before a date, a date before a cadence. */
+function saidIn(text: string): string[] {
   const folded = fold(text);
-  for (const pattern of deadlineWords) {
+  return deadlineWords.flatMap((pattern) => {
     const match = pattern.exec(folded);
     const said = match?.groups?.said;
-    if (!match || said === undefined) continue;
+    if (!match || said === undefined) return [];
     const start = match.index + match[0].lastIndexOf(said);
-    return text.slice(start, start + said.length).replace(/[\s.;,]+$/u, '');
-  }
-  return '';
+    return [text.slice(start, start + said.length).replace(/[\s.;,]+$/u, '')];
+  });
 }
 
 const settled = (text: string, { kind }: Deadline): FieldIssue[] =>

@@ -52,12 +52,12 @@ export function readTable(tableLines: readonly TableLine[]): Table {
 function readLine(reading: Reading, line: TableLine): void {
   if (line.afterBreak) reading.afterBreak = true;
   const header = readHeader(line.cells);
-  const subHeader = reading.inHeader ? readSubHeader(line.cells) : null;
+  const subHeader = reading.inHeader ? readSubHeader(line.cells, reading.columns) : null;
   if (header) startHeader(reading, header, line);
   else if (subHeader) reading.columns = new Map([...reading.columns, ...subHeader]);
   else if (isOtherHeader(line.cells)) leaveAppendix(reading, line);
   else readRow(reading, line);
-  reading.inHeader = header !== null || (subHeader !== null && reading.inHeader);
+  reading.inHeader = header !== null;
 }
 
 function startHeader(reading: Reading, columns: Columns, { cells }: TableLine): void {

@@ -41,26 +41,41 @@ export function readUnits(cell: string): UnitMentions {
   const text = collapse(cell).slice(0, MAX_LENGTH);
   const definition = DEFINED_ELSEWHERE.exec(fold(text));
   const named = definition ? text.slice(0, definition.index) : text;
-  const definedBy = definition ? text.slice(definition.index + definition[0].length) : '';
-  const mentions = { bodies: [] as NamedBody[], legacyIds: [] as string[], unknown: [] as string[] };
-  let contactId: string | null = null;
-  let custodianId: string | null = null;
+  const found = nothingFound();
   for (const [part, inBrackets] of bracketParts(named)) {
-    if (inBrackets && fold(part).includes('kiểm chứng')) custodianId = lastUnit(mentions.bodies);
-    else if (inBrackets) contactId ??= lastUnit(scan(part).bodies);
-    const found = inBrackets && !contactId ? { bodies: [], legacyIds: [], unknown: [] } : scan(part);
-    mentions.bodies.push(...found.bodies);
-    mentions.legacyIds.push(...found.legacyIds);
-    mentions.unknown.push(...(inBrackets ? [] : found.unknown));
+    if (inBrackets) readBrackets(part, found);
+    else readNames(part, found);
   }
   return {
-    bodies: distinct(mentions.bodies),
-    legacyIds: mentions.legacyIds,
-    contactId,
-    custodianId,
-    definedBy,
-    unknown: mentions.unknown.join(' '),
+    bodies: distinct(found.bodies),
+    legacyIds: found.legacyIds,
+    contactId: found.contactId,
+    custodianId: found.custodianId,
+    definedBy: definition ? text.slice(definition.index + definition[0].length) : '',
+    unknown: found.unknown.join(' '),
   };
+}
+
+interface Found {
+  bodies: NamedBody[];
+  legacyIds: string[];
+  contactId: string | null;
+  custodianId: string | null;
+  unknown: string[];
+}
+
+const nothingFound = (): Found => ({ bodies: [], legacyIds: [], contactId: null, custodianId: null, unknown: [] });
+
+/** Brackets name the custodian of the evidence, or a contact who belongs to the leads as well; any other remark is left aside. */
+function readBrackets(remark: string, found: Found): void {
+  const inside = nothingFound();
+  readNames(remark, inside);
+  if (fold(remark).includes('kiểm chứng')) found.custodianId = lastUnit(inside.bodies) ?? lastUnit(found.bodies);
+  else if (lastUnit(inside.bodies) !== null) {
+    found.contactId ??= lastUnit(inside.bodies);
+    found.bodies.push(...inside.bodies);
+    found.legacyIds.push(...inside.legacyIds);
+  }
 }
 
 /** "… thuộc UBND phường" says whose units they are; it names the committee only where nobody else is named. */
@@ -77,9 +92,8 @@ function bracketParts(text: string): [part: string, inBrackets: boolean][] {
   return text.split(/\(([^()]*)\)/u).map((part, index) => [part, index % 2 === 1]);
 }
 
-function scan(part: string): { bodies: NamedBody[]; legacyIds: string[]; unknown: string[] } {
+function readNames(part: string, found: Found): void {
   const list: Word[] = Array.from(part.matchAll(/[\p{L}\p{N}]+/gu), ([raw]) => ({ raw, folded: fold(raw) }));
-  const found = { bodies: [] as NamedBody[], legacyIds: [] as string[], unknown: [] as string[] };
   for (let at = 0; at < list.length; ) {
     const alias = aliasAt(list, at);
     if (alias) {
@@ -91,7 +105,6 @@ function scan(part: string): { bodies: NamedBody[]; legacyIds: string[]; unknown
     if (!isFiller(list, at) && !belongsToName(found.bodies.at(-1))) found.unknown.push(list[at]?.raw ?? '');
     at += 1;
   }
-  return found;
 }
 
 const following = (list: readonly Word[], at: number): string =>

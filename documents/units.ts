@@ -2,7 +2,7 @@
 import { words } from './normal-form.ts';
 
 /** `group` must be expanded by the directory; `outside` is asked, never ordered; `unclear` a person decides; `post` is no unit. */
-export type NameKind = 'unit' | 'group' | 'outside' | 'unclear' | 'post';
+type NameKind = 'unit' | 'group' | 'outside' | 'unclear' | 'post';
 
 export interface NamedBody {
   readonly id: string;

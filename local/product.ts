@@ -93,8 +93,18 @@ async function startServices(starting: Starting, databases: DatabaseUrls, tempor
   return api.url ?? `http://${environment.host}:${port}`;
 }
 
+/** Node lets its heap grow with the machine; this keeps a worker with thousands of live assignments below 500 MB in all. */
+const HEAP_MB = 256;
+
 async function startService({ data, display, parts }: Starting, name: 'worker' | 'api', env: NodeJS.ProcessEnv) {
-  const options = { name, entry: `${name}/main.ts`, env, log: join(data.logs, `${name}.log`), run: data.run };
+  const options = {
+    name,
+    entry: `${name}/main.ts`,
+    heapMb: HEAP_MB,
+    env,
+    log: join(data.logs, `${name}.log`),
+    run: data.run,
+  };
   const start = (signal: AbortSignal) => startNodeService({ ...options, signal });
   const service: NodeService = await parts.add(name, keepRunning({ name, start, say: display.say }));
   return { value: service, text: service.url ?? `pid ${service.pid}` };
@@ -106,14 +116,12 @@ interface Addresses {
   port: number;
 }
 
-/** The services know their own database users only; the superuser's URL stays with us. */
+/** The services know one database user, who may append and nothing else; owner, projector and superuser stay with us. */
 function serviceEnvironment({ environment, demo }: Starting, { databases, temporalAddress, port }: Addresses) {
   const { DATABASE_URL: _superuser, ...inherited } = inheritedEnvironment();
   return {
     ...inherited,
     TIENDO_APP_DATABASE_URL: databases.app,
-    TIENDO_OWNER_DATABASE_URL: databases.owner,
-    TIENDO_PROJECTOR_DATABASE_URL: databases.projector,
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: environment.temporalNamespace,
     TEMPORAL_TASK_QUEUE: environment.temporalTaskQueue,

@@ -21,6 +21,8 @@ const HELP = `npm start [-- options]      starts tiendo on this machine; Ctrl-C 
 
 Settings come from the environment; .env.example lists them.
 `;
+const SUPPORTED_NODE = 22;
+const oldNode = `  Node ${process.versions.node} works, but gets no security fixes any more; Node 24 LTS is recommended`;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
 const begun = Date.now();
@@ -32,6 +34,7 @@ if (demo && !LOOPBACK.test(environment.host)) leave(demoIsLocal(environment.host
 const display = createDisplay();
 const data = openOrLeave(environment);
 const lock = lockOrLeave(data);
+if (Number.parseInt(process.versions.node, 10) < SUPPORTED_NODE) display.say(oldNode);
 const parts = createParts();
 const ending = createEnding(async () => {
   await parts.stop(display.say);

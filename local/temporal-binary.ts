@@ -1,6 +1,6 @@
 // Which Temporal to run: the one on PATH, a cached one, the official download, or a build of our own, in this order.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sharedCache } from './data-folder.ts';
@@ -13,6 +13,7 @@ import { isAtLeast } from './version.ts';
 const VERSION = '1.9.1';
 const BUILT = `temporal-${VERSION}-server-1.32.1`;
 const DOWNLOADED = `temporal-${VERSION}`;
+const SCRATCH = 'scratch-';
 
 export interface Search {
   cacheFolder: string;
@@ -56,7 +57,8 @@ async function waitForLock({ cacheFolder, progress }: Search): Promise<Lock> {
 
 async function obtain(search: Search): Promise<string> {
   const { cacheFolder, progress } = search;
-  const scratch = mkdtempSync(join(cacheFolder, 'scratch-'));
+  clearScratch(cacheFolder);
+  const scratch = mkdtempSync(join(cacheFolder, SCRATCH));
   const problems: string[] = [];
   const attempt = async (target: string, text: string, work: (target: string) => Promise<void>) => {
     try {
@@ -65,7 +67,7 @@ async function obtain(search: Search): Promise<string> {
       problems.push(`${target}: does not run here`);
       rmSync(join(cacheFolder, target), { force: true });
     } catch (error) {
-      problems.push(`${text}: ${(error as Error).message}`);
+      problems.push(`${text}: ${describe(error as Error)}`);
     }
     return null;
   };
@@ -75,6 +77,16 @@ async function obtain(search: Search): Promise<string> {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
+
+/** Of a start that was killed. Nobody else works there: we hold the lock. */
+function clearScratch(cacheFolder: string): void {
+  for (const name of readdirSync(cacheFolder).filter((entry) => entry.startsWith(SCRATCH))) {
+    rmSync(join(cacheFolder, name), { recursive: true, force: true });
+  }
+}
+
+const describe = ({ message, cause }: Error): string =>
+  cause instanceof Error ? `${message} (${cause.message})` : message;
 
 type Attempt = (target: string, text: string, work: (target: string) => Promise<void>) => Promise<string | null>;
 

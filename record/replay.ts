@@ -2,8 +2,9 @@
 // What an auditor is shown as "equal" is computed here, from the stored bytes, and nowhere else.
 import type { Queryable } from '../db/pool.ts';
 import type { AssignmentState } from '../domain/assignment/state.ts';
+import { textRefs } from '../domain/free-text.ts';
 import { type DomainEvent, type Folded, fold, unfolded } from '../domain/rules.ts';
-import { canonicalJson, chainHash, genesisHash } from './hash-chain.ts';
+import { canonicalJson, chainHash, genesisHash, textHash } from './hash-chain.ts';
 import { kindThatDecides } from './kinds.ts';
 import { assignmentRow } from './projections.ts';
 import { asRecorded, readStream, type StoredEvent } from './read-stream.ts';
@@ -19,7 +20,8 @@ export interface Difference {
     | 'head-differs'
     | 'snapshot-differs'
     | 'read-model-differs'
-    | 'inbox-differs';
+    | 'inbox-differs'
+    | 'text-differs';
   readonly at: number | null;
   readonly expected: string;
   readonly found: string;
@@ -83,6 +85,7 @@ export async function replayStream(db: Queryable, stream: string): Promise<Repla
     ...(head.format === kind.snapshotFormat ? compare('snapshot-differs', folded.state, head.snapshot) : []),
     ...(await compareReadModel(db, stream, folded)),
     ...(await compareInbox(db, stream, events)),
+    ...(await compareTexts(db, events)),
   ];
   const { status } = kind.outline(folded.state);
   return {
@@ -121,4 +124,22 @@ async function compareInbox(db: Queryable, stream: string, events: readonly Stor
   const found: Record<string, string[]> = {};
   for (const { commandId, type } of events) if (commandId) found[commandId] = [...(found[commandId] ?? []), type];
   return compare('inbox-differs', expected, found);
+}
+
+/** Every free text that is kept is the one that its event committed to. An erased one (body null) breaks nothing. */
+async function compareTexts(db: Queryable, events: readonly StoredEvent[]): Promise<Difference[]> {
+  const refs = events.flatMap((event) => textRefs(event.data).map((ref) => ({ ...ref, at: event.version })));
+  if (refs.length === 0) return [];
+  const { rows } = await db.query<{ textId: string; salt: string; body: string | null }>(
+    'select text_id as "textId", salt, body from texts where text_id = any($1)',
+    [refs.map(({ textId }) => textId)],
+  );
+  const kept = new Map(rows.map((row) => [row.textId, row]));
+  return refs.flatMap(({ textId, sha256: expected, at }): Difference[] => {
+    const text = kept.get(textId);
+    if (!text) return [{ code: 'text-differs', at, expected, found: 'no such text' }];
+    if (text.body === null) return [];
+    const found = textHash(text.salt, text.body);
+    return found === expected ? [] : [{ code: 'text-differs', at, expected, found }];
+  });
 }

@@ -29,7 +29,7 @@ export interface TurnRequest {
   readonly newRun?: { readonly workflowId: string; readonly runId: string };
 }
 
-export type Applied = { readonly commandId: string; readonly type: string } & (
+type Applied = { readonly commandId: string; readonly type: string } & (
   | { readonly events: readonly string[] }
   | { readonly refusal: string }
   | { readonly parked: string }

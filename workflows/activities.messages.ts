@@ -2,19 +2,19 @@
 import type { StreamOutline } from './assignment.messages.ts';
 
 /** One turn of a stream. `newRun` is given with a run's first turn, so that its history can be archived one day. */
-export interface TurnRequest {
+interface TurnRequest {
   readonly stream: string;
   readonly newRun?: { readonly workflowId: string; readonly runId: string };
 }
 
 /** What became of each command in a turn: Temporal's history reads as the path. Codes and types only. */
-export type Applied = { readonly commandId: string; readonly type: string } & (
+type Applied = { readonly commandId: string; readonly type: string } & (
   | { readonly events: readonly string[] }
   | { readonly refusal: string }
   | { readonly parked: string }
 );
 
-export interface TurnResult extends StreamOutline {
+interface TurnResult extends StreamOutline {
   readonly applied: readonly Applied[];
 }
 

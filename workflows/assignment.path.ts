@@ -4,7 +4,7 @@ import type { Plan } from '../domain/plan/state.ts';
 
 export type WaitingFor = 'unit' | 'reviewer' | 'chair' | 'outside' | 'coordinator' | 'nobody';
 
-export const waitingFor: Record<AssignmentStatus, WaitingFor> = {
+const waitingFor: Record<AssignmentStatus, WaitingFor> = {
   assigned: 'unit',
   inProgress: 'unit',
   submitted: 'reviewer',
@@ -15,7 +15,7 @@ export const waitingFor: Record<AssignmentStatus, WaitingFor> = {
   closed: 'nobody',
 };
 
-export const planWaitingFor: Record<Plan['status'], WaitingFor> = {
+const planWaitingFor: Record<Plan['status'], WaitingFor> = {
   draft: 'coordinator',
   running: 'unit',
   closed: 'nobody',

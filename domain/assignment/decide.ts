@@ -26,7 +26,7 @@ export interface AssignmentFacts {
 }
 
 /** The launch's own command: an assignment begins. Not reachable over HTTP. */
-export interface Assign {
+interface Assign {
   readonly type: 'Assign';
   readonly spec: AssignmentSpec;
 }
@@ -38,7 +38,7 @@ type Of<T extends AssignmentCommand['type']> = Extract<AssignmentCommand, { type
 
 const events = (...happened: AssignmentEvent[]): Decided => ({ events: happened });
 
-export function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
+function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
   if (!isAssigned(state)) return refuse('not-assigned');
   const { expectedVersion } = command;

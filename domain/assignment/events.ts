@@ -98,7 +98,7 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
 ]);
 
 export type AssignmentEvent = z.output<typeof AssignmentEvent>;
-export type AssignmentEventType = AssignmentEvent['type'];
+type AssignmentEventType = AssignmentEvent['type'];
 export type RecordedAssignmentEvent = {
   [T in AssignmentEventType]: Recorded<Extract<AssignmentEvent, { type: T }>>;
 }[AssignmentEventType];

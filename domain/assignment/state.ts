@@ -10,14 +10,7 @@ import { type Instant, later, ms } from '../instant.ts';
 import type { Outcome, ReviewResult } from './commands.ts';
 import type { AssignmentSpec, PartSpec, RecordedAssignmentEvent, Reminder } from './events.ts';
 
-export type PartStatus =
-  | 'assigned'
-  | 'inProgress'
-  | 'submitted'
-  | 'underReview'
-  | 'returned'
-  | 'accepted'
-  | 'notAchieved';
+type PartStatus = 'assigned' | 'inProgress' | 'submitted' | 'underReview' | 'returned' | 'accepted' | 'notAchieved';
 export type AssignmentStatus = PartStatus | 'closed';
 
 interface Submission {

@@ -5,9 +5,7 @@ import { refuse } from '../refusals.ts';
 import type { Decision, Recorded, Rules } from '../rules.ts';
 
 /** The three groups that plans name as collective leads (domain.md §1a, consequence 1; Decided 3). */
-export const UnitGroup = z.enum(['ALL_UNITS', 'CHUYEN_MON', 'SU_NGHIEP']);
-export const unitGroups: readonly string[] = UnitGroup.options;
-
+const UnitGroup = z.enum(['ALL_UNITS', 'CHUYEN_MON', 'SU_NGHIEP']);
 /** `outside` bodies (Party, MTTQ, treasury) are asked, never ordered (domain.md, Decided 6). */
 export const Unit = z.object({
   unitId: z.string().min(1).max(32),
@@ -47,7 +45,7 @@ export interface Directory {
   readonly people: Readonly<Record<string, Person>>;
 }
 
-export const emptyDirectory: Directory = { units: {}, people: {} };
+const emptyDirectory: Directory = { units: {}, people: {} };
 
 function decide(directory: Directory, command: DirectoryCommand): Decision<DirectoryEvent> {
   switch (command.type) {

@@ -8,7 +8,7 @@ const every = { expectedVersion: z.int().min(0).optional() };
 const RowId = z.string().min(1).max(64);
 
 /** Changes to the policy of a plan; what is left out stays as it is. */
-export const PolicyChange = z.strictObject({
+const PolicyChange = z.strictObject({
   beforeIsLateFrom: z.enum(['endOfDay', 'startOfDay']).optional(),
   reminderWorkingDays: z.array(z.int().min(1).max(250)).max(20).optional(),
   resubmitWorkingDays: z.int().min(1).max(60).optional(),
@@ -41,7 +41,7 @@ const schemas = <T extends z.ZodType>(text: T) =>
 export const PlanCommandBody = z.discriminatedUnion('type', schemas(TypedText)).meta({ id: 'PlanCommand' });
 
 /** A document becomes a draft (POST /api/plans), and the launch reports that all its assignments exist. Not reachable as commands. */
-export const InternalPlanCommand = z.discriminatedUnion('type', [
+const InternalPlanCommand = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('ImportPlan'),
     planId: z.uuid(),

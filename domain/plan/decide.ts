@@ -23,7 +23,7 @@ type Of<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;
 const events = (...happened: PlanEvent[]): Decision<PlanEvent> => ({ events: happened });
 const leads = (role: string): boolean => role === 'coordinator' || role === 'chair' || role === 'system';
 
-export function decide(state: PlanState, command: PlanCommand, context: Ctx): Decision<PlanEvent> {
+function decide(state: PlanState, command: PlanCommand, context: Ctx): Decision<PlanEvent> {
   if (!leads(context.actor.role)) return refuse('not-the-coordinator');
   if (command.type === 'ImportPlan') return isImported(state) ? refuse('plan-exists') : importPlan(command);
   if (!isImported(state)) return refuse('plan-not-imported');

@@ -52,6 +52,6 @@ export const PlanEvent = z.discriminatedUnion('type', [
 ]);
 
 export type PlanEvent = z.output<typeof PlanEvent>;
-export type PlanEventType = PlanEvent['type'];
+type PlanEventType = PlanEvent['type'];
 export type RecordedPlanEvent = { [T in PlanEventType]: Recorded<Extract<PlanEvent, { type: T }>> }[PlanEventType];
 export type LaunchedAssignment = z.output<typeof LaunchedAssignment>;

@@ -8,7 +8,7 @@ import type { LaunchedAssignment } from './events.ts';
 import type { Launch, Plan, Row } from './state.ts';
 
 /** Why a row cannot be launched as it stands. */
-export type LaunchProblem =
+type LaunchProblem =
   | 'blocking-issue'
   | 'deadline-not-settled'
   | 'deadline-kind-not-supported'
@@ -31,7 +31,7 @@ const FIRST_REMINDER_HOUR_MS = 8 * 3_600_000;
 /** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
 const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
 
-export function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): RowPreview {
+function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): RowPreview {
   const deadline = row.deadline.value;
   const resolved = resolveDeadline(deadline, plan.policy);
   const coordinator = coordinatingUnit(directory);

@@ -44,7 +44,7 @@ export const notImported: PlanState = { status: 'none' };
 export const isImported = (state: PlanState): state is Plan => state.status !== 'none';
 
 /** domain.md Decided 1, and the reminders of domain.md §1f. */
-export const defaultPolicy: FrozenPolicy = {
+const defaultPolicy: FrozenPolicy = {
   beforeIsLateFrom: 'endOfDay',
   reminderWorkingDays: [15, 7, 3, 1],
   resubmitWorkingDays: 3,

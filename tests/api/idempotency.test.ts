@@ -19,7 +19,8 @@ afterAll(async () => {
 
 const vp = { as: 'officerVp' } as const;
 const historyOf = async (id = '') => (await api.call('GET', `/api/assignments/${id}/history`)).json().items;
-const times = <T>(count: number, work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+const times = <T>(count: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('one key', () => {
   test('a hundred times at once: one event, a hundred equal answers', async () => {
@@ -111,7 +112,11 @@ describe('many commands', () => {
 
   test('Prefer: respond-async is answered at once, and decided soon after', async () => {
     const [, , , , , , , id = ''] = ids;
-    const answer = await api.ask(id, { type: 'SubmitEvidence', links: link }, { ...vp, headers: { prefer: 'respond-async' } });
+    const answer = await api.ask(
+      id,
+      { type: 'SubmitEvidence', links: link },
+      { ...vp, headers: { prefer: 'respond-async' } },
+    );
     expect(answer.statusCode).toBe(202);
     expect(answer.headers.location).toBe(answer.json().location);
     await expect

@@ -67,7 +67,8 @@ export async function startApi(system: TestSystem, options: ApiOptions = {}): Pr
     planId,
     tokenOf: (caller) => tokens[caller],
     call,
-    ask: (assignmentId, body, options) => call('POST', `/api/assignments/${assignmentId}/commands`, { body, ...options }),
+    ask: (assignmentId, body, options) =>
+      call('POST', `/api/assignments/${assignmentId}/commands`, { body, ...options }),
     async stop() {
       await app.close();
       await engine.close();

@@ -37,6 +37,13 @@ describe('a day', () => {
       date: '2025-12-10',
     });
   });
+  test('behind the name of a yearly report is the only deadline', () => {
+    expect(read('Báo cáo CCHC năm 2025 hoàn thành trước ngày 15/12/2025')).toMatchObject({
+      kind: 'fixed',
+      date: '2025-12-15',
+    });
+    expect(read('Trong năm 2025 (báo cáo trước ngày 15/12/2025)').kind).toBe('milestones');
+  });
   test('that is the date of a cited document is no deadline', () => {
     expect(read('Theo Kế hoạch số 14/KH-UBND ngày 24/07/2025').kind).toBe('undefined');
   });

@@ -38,6 +38,10 @@ describe('a row', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ requirement: 'Rà soát văn bản của phường', lines: [13, 17] });
   });
+  test('goes on from the page before, also with the words of a header', () => {
+    const { rows } = read(row('1.1', 'Tổng hợp'), `${HEADER}\n\t\tkết quả, yêu cầu\t\t\t`);
+    expect(rows[0]?.requirement).toBe('Tổng hợp kết quả, yêu cầu');
+  });
   test('without a number is a row of its own in the middle of a page', () => {
     const { rows } = read(`${row('1.1', 'Rà soát')}\n${row('', 'Kiểm tra')}`);
     expect(rows.map(({ requirement }) => requirement)).toEqual(['Rà soát', 'Kiểm tra']);

@@ -14,8 +14,6 @@ describe('the environment', () => {
       environment: {
         databaseUrl: null,
         appDatabaseUrl: null,
-        ownerDatabaseUrl: null,
-        projectorDatabaseUrl: null,
         temporalAddress: null,
         temporalNamespace: 'tiendo',
         temporalTaskQueue: 'assignments',

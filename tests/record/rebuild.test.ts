@@ -3,7 +3,7 @@ import { digestReadModels, rebuildReadModels } from '../../record/rebuild.ts';
 import { replayStream } from '../../record/replay.ts';
 import { assignmentStream, planStream } from '../../record/streams.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { act, createPeople, dueOn, enterWard, launchInRecord, planReading } from '../support/ward.ts';
+import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
 
 let db: TestDatabase;
 let stream: string;
@@ -83,6 +83,22 @@ describe('a replay names what was tampered with', () => {
       stream.replace('assignment-', ''),
     ]);
     expect(await codes()).toEqual([['read-model-differs', null]]);
+  });
+
+  test('a text that was rewritten; an erased one is no difference', async () => {
+    await act(db.app, stream, people.coordinator, {
+      type: 'ReturnSubmission',
+      reasonCode: 'thieu',
+      reason: said('Thiếu dấu'),
+    });
+    await rebuildReadModels(db.projector, () => undefined);
+    expect(await codes()).toEqual([]);
+    await db.owner.query('alter table texts disable trigger texts_are_kept');
+    await db.owner.query(`update texts set body = 'Đủ dấu' where body = 'Thiếu dấu'`);
+    await db.owner.query('alter table texts enable always trigger texts_are_kept');
+    expect(await codes()).toEqual([['text-differs', 4]]);
+    await db.owner.query(`update texts set body = null where body = 'Đủ dấu'`);
+    expect(await codes()).toEqual([]);
   });
 
   test('in a plan as in an assignment', async () =>

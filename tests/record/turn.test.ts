@@ -104,7 +104,7 @@ describe('the engine was down from before the due until 03:00', () => {
     await up();
     expect((await historyWithTimes()).slice(-2)).toEqual([
       ['DeadlineMissed', due],
-      ['EvidenceSubmitted', at('2026-04-01T02:00:00')],
+      ['EvidenceSubmitted', expect.stringMatching(/^2026-04-01T02:00:00/)],
     ]);
   });
 

@@ -39,13 +39,13 @@ export async function command(
   return outcomeOf(system.db.app, commandId);
 }
 
-/** Waits until `probe` gives something; the condition itself is the clock. Throws after 60 s. */
-export async function eventually<T>(probe: () => Promise<T | null | undefined | false>): Promise<T> {
-  const until = Date.now() + 60_000;
+/** Waits until `probe` gives something; the condition itself is the clock. Throws after the limit. */
+export async function eventually<T>(probe: () => Promise<T | null | undefined | false>, limitMs = 60_000): Promise<T> {
+  const until = Date.now() + limitMs;
   for (;;) {
     const found = await probe();
     if (found) return found;
-    if (Date.now() > until) throw new Error('it did not come true within 60 s');
+    if (Date.now() > until) throw new Error('it did not come true in time');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -4,13 +4,14 @@ import type { Pool } from '../../db/pool.ts';
 import { calendars } from '../../domain/calendar-vn.ts';
 import type { Deadline } from '../../domain/deadline.ts';
 import type { Person, Unit } from '../../domain/directory/directory.ts';
+import { commitTexts, PlainText } from '../../domain/free-text.ts';
 import type { PlainDate } from '../../domain/instant.ts';
 import { assignmentSpec } from '../../domain/plan/launch.ts';
 import { isImported, type PlanState } from '../../domain/plan/state.ts';
 import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
 import type { Actor } from '../../domain/rules.ts';
 import { assignBatch } from '../../record/assign.ts';
-import { commitTo, sha256 } from '../../record/hash-chain.ts';
+import { type Commitment, commitTo, sha256 } from '../../record/hash-chain.ts';
 import { findInboxRow, type Outcome, openStream, receive, requestHashOf } from '../../record/inbox.ts';
 import { readState } from '../../record/read-state.ts';
 import { DIRECTORY_STREAM, planStream } from '../../record/streams.ts';
@@ -24,7 +25,7 @@ const unit = (unitId: string, kind: Unit['kind'], groups: Unit['groups'], planCo
   planCoordinator,
 });
 
-export const units: Unit[] = [
+const units: Unit[] = [
   unit('VHXH', 'office', ['ALL_UNITS', 'CHUYEN_MON'], true),
   unit('VP', 'office', ['ALL_UNITS', 'CHUYEN_MON']),
   unit('KTHTDT', 'office', ['ALL_UNITS', 'CHUYEN_MON']),
@@ -101,17 +102,14 @@ export async function send(
   command: { type: string; [field: string]: unknown },
 ): Promise<string> {
   const commandId = randomUUID();
+  const texts: Commitment[] = [];
+  const body = commitTexts(command, (text) => {
+    const commitment = commitTo(randomUUID(), text.body);
+    texts.push(commitment);
+    return commitment.ref;
+  }) as object;
   const requestHash = requestHashOf('', stream, commandId);
-  await receive(pool, {
-    commandId,
-    stream,
-    type: command.type,
-    body: command,
-    texts: [],
-    actor: by,
-    requestSalt: '',
-    requestHash,
-  });
+  await receive(pool, { commandId, stream, type: command.type, body, texts, actor: by, requestSalt: '', requestHash });
   return commandId;
 }
 
@@ -152,8 +150,7 @@ export async function enterPlan(pool: Pool, people: People, reading: PlanReading
   const planId = randomUUID();
   const stream = planStream(planId);
   await openStream(pool, stream);
-  const { ref } = commitTo(randomUUID(), 'ke-hoach.txt');
-  const imported = { sha256: sha256(planId), name: ref, mediaType: 'text/plain', size: 1 };
+  const imported = { sha256: sha256(planId), name: said('ke-hoach.txt'), mediaType: 'text/plain', size: 1 };
   await act(pool, stream, people.coordinator, {
     type: 'ImportPlan',
     planId,
@@ -164,8 +161,8 @@ export async function enterPlan(pool: Pool, people: People, reading: PlanReading
   return planId;
 }
 
-/** A text commitment for commands sent past the api. The text itself is not stored. */
-export const said = (body: string) => commitTo(randomUUID(), body).ref;
+/** A free text inside a command, as a person types it. */
+export const said = (body: string) => new PlainText(body);
 
 /** Launches the whole plan in the record alone and begins its assignments, without an engine. Returns their ids by row. */
 export async function launchInRecord(pool: Pool, people: People, planId: string): Promise<Map<string, string>> {

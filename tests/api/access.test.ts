@@ -1,0 +1,124 @@
+// Who sees and does what: a unit its own, the leaders and the auditor everything, nobody another unit's drafts.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import { type Caller, launch, link, type RunningApi, startApi } from './running-api.ts';
+
+let system: TestSystem;
+let api: RunningApi;
+let ids: string[];
+let draftId: string;
+
+beforeAll(async () => {
+  system = await startSystem();
+  api = await startApi(system, { rows: 7 });
+  draftId = api.planId;
+});
+afterAll(async () => {
+  await api.stop();
+  await system.stop();
+});
+
+const get = (url: string, as: Caller) => api.call('GET', url, { as });
+const statusOf = async (url: string, as: Caller) => (await get(url, as)).statusCode;
+
+describe('before the launch', () => {
+  test('a unit does not see the draft', async () => {
+    expect((await get('/api/plans', 'officerVp')).json().items).toEqual([]);
+    for (const url of [`/api/plans/${draftId}`, `/api/plans/${draftId}/rows`, `/api/plans/${draftId}/progress`])
+      expect((await get(url, 'officerVp')).json()).toMatchObject({ status: 404, code: 'plan-not-found' });
+    for (const as of ['coordinator', 'chair', 'auditor'] as const)
+      expect(await statusOf(`/api/plans/${draftId}`, as)).toBe(200);
+  });
+});
+
+describe('after the launch', () => {
+  beforeAll(async () => {
+    ids = await launch(api);
+  });
+
+  test('each role sees what is its own', async () => {
+    const seen = async (as: Caller) => (await get('/api/assignments', as)).json().items.length;
+    expect(await seen('officerVp')).toBe(7);
+    expect(await seen('officerKt')).toBe(0);
+    for (const as of ['coordinator', 'chair', 'auditor'] as const) expect(await seen(as)).toBe(7);
+    expect(await statusOf(`/api/plans/${draftId}`, 'officerKt')).toBe(200);
+  });
+
+  test('another unit reads nothing of an assignment', async () => {
+    for (const part of ['', '/history', '/replay', '/workflow', '?asOf=1'])
+      expect((await get(`/api/assignments/${ids[0]}${part}`, 'officerKt')).json()).toMatchObject({
+        status: 403,
+        code: 'foreign-unit',
+      });
+  });
+
+  test.each([
+    ['/api/events', ['coordinator', 'chair', 'auditor']],
+    [`/api/plans/PLAN/launch-preview`, ['coordinator', 'chair', 'auditor']],
+    ['/api/units', ['coordinator', 'chair', 'auditor', 'officerVp', 'officerKt']],
+    ['/api/me', ['coordinator', 'chair', 'auditor', 'officerVp', 'officerKt']],
+  ])('%s is for %j', async (url, allowed) => {
+    for (const as of ['coordinator', 'chair', 'auditor', 'officerVp', 'officerKt'] as const)
+      expect(await statusOf(url.replace('PLAN', draftId), as), as).toBe(allowed.includes(as) ? 200 : 403);
+  });
+
+  test('the auditor and the units change no plan', async () => {
+    for (const as of ['auditor', 'officerVp'] as const) {
+      const answer = await api.call('POST', `/api/plans/${draftId}/commands`, { as, body: { type: 'ClosePlan' } });
+      expect(answer.json()).toMatchObject({ status: 403, code: 'not-permitted' });
+    }
+  });
+
+  test('a coordinating unit looks, and neither asks nor reads texts', async () => {
+    const [id = ''] = ids;
+    await api.ask(id, { type: 'ReportProgress', note: 'Nội bộ' }, { as: 'officerVp' });
+    await system.db.owner.query(
+      `update assignments set coordinating_unit_ids = '["KTHTDT"]' where assignment_id = $1`,
+      [id],
+    );
+    expect((await get('/api/assignments', 'officerKt')).json().items).toHaveLength(1);
+    const history = (await get(`/api/assignments/${id}/history`, 'officerKt')).json().items;
+    expect(history[1].data.note).toEqual({ textId: expect.any(String), sha256: expect.any(String) });
+    expect((await get(`/api/assignments/${id}/history`, 'officerVp')).json().items[1].data.note.body).toBe('Nội bộ');
+    const asked = await api.ask(id, { type: 'SubmitEvidence', links: link }, { as: 'officerKt' });
+    expect(asked.json()).toMatchObject({ status: 403, code: 'foreign-unit' });
+  });
+
+  test('a token that is taken away ends at once', async () => {
+    expect(await statusOf('/api/me', 'officerKt')).toBe(200);
+    await system.db.owner.query('delete from access_tokens where person_id = $1', [api.people.officerKt.personId]);
+    expect(await statusOf('/api/me', 'officerKt')).toBe(401);
+  });
+});
+
+describe('lists', () => {
+  test('are paged without gap or repetition, filtered, and dated', async () => {
+    const found: string[] = [];
+    for (let cursor = ''; ; ) {
+      const page = (await get(`/api/assignments?limit=3${cursor && `&cursor=${cursor}`}`, 'coordinator')).json();
+      found.push(...page.items.map(({ assignmentId }: { assignmentId: string }) => assignmentId));
+      expect(page.asOf).toMatchObject({ position: expect.any(Number), at: expect.stringMatching(/\+07:00$/) });
+      if (!page.nextCursor) break;
+      cursor = page.nextCursor;
+    }
+    expect(found).toHaveLength(7);
+    expect(new Set(found).size).toBe(7);
+    const count = async (query: string) => (await get(`/api/assignments?${query}`, 'coordinator')).json().items.length;
+    expect(await count('status=inProgress')).toBe(1);
+    expect(await count('status=assigned,inProgress')).toBe(7);
+    expect(await count('unitId=VP')).toBe(7);
+    expect(await count('unitId=KTHTDT')).toBe(0);
+    expect(await count('overdue=true')).toBe(0);
+    expect(await count(`q=${encodeURIComponent('TIÊU CHÍ 3')}`)).toBe(1);
+    expect(await count('q=%25')).toBe(0);
+    expect(await count('rowId=r002')).toBe(1);
+  });
+
+  test('overdue is computed when it is asked, by the clock of the record', async () => {
+    await system.db.owner.query(`update clock_offset set milliseconds = milliseconds + 1000 * 86400000::bigint`);
+    const { items } = (await get('/api/assignments?overdue=true', 'coordinator')).json();
+    expect(items).toHaveLength(7);
+    expect(items[0]).toMatchObject({ overdue: true, label: 'inProgressOverdue' });
+    expect((await get(`/api/plans/${draftId}/progress`, 'coordinator')).json().overdue).toBe(7);
+  });
+});

@@ -1,0 +1,105 @@
+// The OpenAPI document: complete, free of dangling references, and the page that shows it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import { type RunningApi, startApi } from './running-api.ts';
+
+let system: TestSystem;
+let api: RunningApi;
+
+beforeAll(async () => {
+  system = await startSystem({ worker: false });
+  api = await startApi(system);
+});
+afterAll(async () => {
+  await api.stop();
+  await system.stop();
+});
+
+/** What design §5 fixes. */
+const fixed = [
+  'GET /api/assignments',
+  'GET /api/assignments/{assignmentId}',
+  'GET /api/assignments/{assignmentId}/history',
+  'GET /api/assignments/{assignmentId}/replay',
+  'GET /api/assignments/{assignmentId}/workflow',
+  'GET /api/commands/{commandId}',
+  'GET /api/events',
+  'GET /api/evidence-files/{sha256}',
+  'GET /api/me',
+  'GET /api/plans',
+  'GET /api/plans/{planId}',
+  'GET /api/plans/{planId}/launch-preview',
+  'GET /api/plans/{planId}/progress',
+  'GET /api/plans/{planId}/rows',
+  'GET /api/stream',
+  'GET /api/units',
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'POST /api/assignments/{assignmentId}/commands',
+  'POST /api/commands',
+  'POST /api/plans',
+  'POST /api/plans/{planId}/commands',
+  'PUT /api/evidence-files',
+];
+
+const read = async () => (await api.call('GET', '/api/openapi.json', { as: null })).json();
+
+describe('the OpenAPI document', () => {
+  test('lists every route, each with a summary, answers and problems', async () => {
+    const { openapi, paths } = await read();
+    expect(openapi).toBe('3.1.1');
+    const operations = Object.entries<Record<string, object>>(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+    );
+    expect(operations.map(({ name }) => name).sort()).toEqual(fixed);
+    for (const { name, operation } of operations) {
+      expect(operation, name).toMatchObject({ summary: expect.any(String), tags: [expect.any(String)] });
+      if (name.includes('/api/'))
+        expect(operation, name).toMatchObject({ responses: { 200: {}, '4XX': {}, '5XX': {} } });
+      if (/^(POST|PUT)/.test(name)) expect(operation, name).toMatchObject({ requestBody: { content: {} } });
+    }
+  });
+
+  test('has no dangling reference and no schema that nobody uses', async () => {
+    const document = await read();
+    const text = JSON.stringify(document);
+    const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
+    expect([...referred].sort()).toEqual(Object.keys(document.components.schemas).sort());
+    for (const name of ['Assignment', 'Plan', 'Problem', 'HistoryItem', 'AssignmentCommand'])
+      expect(referred).toContain(name);
+  });
+
+  test('says what a command looks like', async () => {
+    const { components } = await read();
+    const types = JSON.stringify(components.schemas).match(/"const":"(SubmitEvidence|LaunchPlan)"/g);
+    expect(types).toEqual(expect.arrayContaining(['"const":"SubmitEvidence"', '"const":"LaunchPlan"']));
+  });
+});
+
+describe('the pages', () => {
+  test('need no token, no script and nothing from elsewhere', async () => {
+    for (const url of ['/', '/api/docs']) {
+      const { statusCode, headers, body } = await api.call('GET', url, { as: null });
+      expect(statusCode).toBe(200);
+      expect(headers['content-type']).toContain('text/html');
+      expect(headers['content-security-policy']).toContain("default-src 'self'");
+      expect(body).not.toMatch(/<script|https?:\/\/(?!www\.w3)/i);
+    }
+    expect((await api.call('GET', '/api/docs', { as: null })).body).toContain(
+      '/api/assignments/{assignmentId}/commands',
+    );
+  });
+
+  test('health and metrics need none either', async () => {
+    expect((await api.call('GET', '/healthz', { as: null })).json()).toEqual({ status: 'ok' });
+    expect((await api.call('GET', '/readyz', { as: null })).json()).toEqual({
+      status: 'ok',
+      postgres: 'ok',
+      temporal: 'ok',
+    });
+    const { body } = await api.call('GET', '/metrics', { as: null });
+    expect(body).toContain('tiendo_inbox_open_commands 0');
+    expect(body).toMatch(/tiendo_http_request_duration_seconds_count\{.*route="\/api\/openapi.json".*\} \d/);
+  });
+});
