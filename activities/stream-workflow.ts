@@ -1,18 +1,15 @@
-// How a stream's workflow is started: the same options for a launch, for the reconciler and for the dispatcher.
-import type { Client, WorkflowStartOptions } from '@temporalio/client';
+// Starts and wakes the workflow of a stream: for a launch, for the reconciler and for the dispatcher.
+import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { idOf, kindOf } from '../record/streams.ts';
-import {
-  ASSIGNMENT_WORKFLOW,
-  applyCommandSignal,
-  assignmentWorkflowId,
-  PLAN_WORKFLOW,
-  planWorkflowId,
-  type StreamOutline,
-  type WakeUp,
-  type WorkflowInput,
-} from '../workflows/assignment.messages.ts';
+import { applyCommandSignal, type StreamOutline, type WakeUp } from '../workflows/assignment.messages.ts';
 import { dueKey, planKey, statusKey, unitKey } from '../workflows/search-attributes.ts';
+import {
+  type StreamRun,
+  startOptions,
+  workflowIdOf as workflowIdOfRun,
+  workflowTypeOf,
+} from '../workflows/stream-run.messages.ts';
 
 export interface StreamStart {
   readonly stream: string;
@@ -21,23 +18,13 @@ export interface StreamStart {
   readonly outline?: StreamOutline;
 }
 
+const runOf = (stream: string): StreamRun => ({
+  kind: kindOf(stream) === 'plan' ? 'plan' : 'assignment',
+  id: idOf(stream),
+});
+
 /** `asg/<assignmentId>` or `plan/<planId>`. */
-export const workflowIdOf = (stream: string): string =>
-  kindOf(stream) === 'plan' ? planWorkflowId(idOf(stream)) : assignmentWorkflowId(idOf(stream));
-
-const typeOf = (stream: string): string => (kindOf(stream) === 'plan' ? PLAN_WORKFLOW : ASSIGNMENT_WORKFLOW);
-
-function optionsFor({ stream, taskQueue, outline }: StreamStart) {
-  const input: WorkflowInput = outline ? { id: idOf(stream), outline } : { id: idOf(stream) };
-  return {
-    workflowId: workflowIdOf(stream),
-    taskQueue,
-    args: [input],
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    ...(outline?.planId && { typedSearchAttributes: attributesOf(outline) }),
-  } satisfies WorkflowStartOptions;
-}
+export const workflowIdOf = (stream: string): string => workflowIdOfRun(runOf(stream));
 
 function attributesOf({ planId, unitId, status, due }: StreamOutline): TypedSearchAttributes {
   return new TypedSearchAttributes([
@@ -51,20 +38,26 @@ function attributesOf({ planId, unitId, status, due }: StreamOutline): TypedSear
 /** Starts the workflow, or finds the one that runs. */
 export async function startStreamWorkflow(
   client: Client,
-  start: StreamStart,
+  { stream, taskQueue, outline }: StreamStart,
   eager: boolean,
 ): Promise<{ workflowId: string; runId: string }> {
-  const options = optionsFor(start);
-  const handle = await client.workflow.start(typeOf(start.stream), { ...options, requestEagerStart: eager });
+  const run = runOf(stream);
+  const options = startOptions(run, taskQueue, outline);
+  const handle = await client.workflow.start(workflowTypeOf(run), {
+    ...options,
+    ...(outline?.planId && { typedSearchAttributes: attributesOf(outline) }),
+    requestEagerStart: eager,
+  });
   return { workflowId: options.workflowId, runId: handle.firstExecutionRunId };
 }
 
 /** Wakes the workflow, starting it where none runs. */
-export async function wakeStreamWorkflow(client: Client, start: StreamStart, wakeUp: WakeUp): Promise<void> {
-  const options = optionsFor(start);
-  await client.workflow.signalWithStart(typeOf(start.stream), {
-    ...options,
-    signal: applyCommandSignal,
-    signalArgs: [wakeUp],
-  });
+export async function wakeStreamWorkflow(
+  client: Client,
+  { stream, taskQueue }: Omit<StreamStart, 'outline'>,
+  wakeUp: WakeUp,
+): Promise<void> {
+  const run = runOf(stream);
+  const signal = { signal: applyCommandSignal, signalArgs: [wakeUp] as [WakeUp] };
+  await client.workflow.signalWithStart(workflowTypeOf(run), { ...startOptions(run, taskQueue), ...signal });
 }

@@ -1,4 +1,4 @@
-// /api/assignments: lists and single assignments, what they may be asked, and how they came to be what they are.
+// /api/assignments: lists and single assignments, and what they may be asked.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findAssignment, listAssignments } from '../db/queries/assignments.ts';
@@ -14,12 +14,10 @@ import { AsOf, asOfJson, cursorAfter, listOf } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { assertMayRelate } from './may-relate.ts';
 import { Problem } from './problems.ts';
-import { ReplayReply, replayTarget } from './replay-assignment.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
 const params = z.object({ assignmentId: id.assignmentId });
 const common = { tags: ['assignments'], security: signedInOnly };
-const target = (assignmentId: string) => ({ kind: 'assignment', id: assignmentId }) as const;
 
 const AsOfQuery = z.strictObject({
   asOf: z
@@ -28,23 +26,7 @@ const AsOfQuery = z.strictObject({
     .describe('A version, or an instant: the assignment as it was known then (by recordedAt).'),
 });
 
-const WorkflowReply = z
-  .object({
-    workflowId: z.string(),
-    runId: z.string(),
-    runStatus: z.string(),
-    version: z.int(),
-    status: z.string(),
-    waitingFor: z.string(),
-    wakeAt: z.string().nullable(),
-    headHash: z.string(),
-  })
-  .meta({ id: 'Workflow', description: 'What Temporal itself answers about the assignment’s workflow.' });
-
-export const assignmentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (
-  app,
-  { pool, engine, handleCommand },
-) => {
+export const assignmentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, handleCommand }) => {
   app.get(
     '/assignments',
     {
@@ -101,45 +83,7 @@ export const assignmentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async
         response: commandReplies,
       },
     },
-    (request, reply) => answerCommand(handleCommand, request, reply, target(request.params.assignmentId)),
-  );
-
-  app.get(
-    '/assignments/:assignmentId/replay',
-    {
-      schema: {
-        ...common,
-        summary: 'Folds the assignment out of the log again and compares everything that was derived from it.',
-        params,
-        response: { 200: ReplayReply, ...problems },
-      },
-    },
-    async (request) => {
-      const { assignmentId } = request.params;
-      await assertMayRelate(pool, personOf(request), assignmentId);
-      const replay = await replayTarget(pool, engine, target(assignmentId));
-      if (!replay) throw new Problem('assignment-not-found');
-      return replay;
-    },
-  );
-
-  app.get(
-    '/assignments/:assignmentId/workflow',
-    {
-      schema: {
-        ...common,
-        summary: 'Temporal’s own answer, by Query.',
-        params,
-        response: { 200: WorkflowReply, ...problems },
-      },
-    },
-    async (request) => {
-      const { assignmentId } = request.params;
-      await assertMayRelate(pool, personOf(request), assignmentId);
-      const answer = await engine.stateOf(target(assignmentId));
-      if (answer.found !== 'state') throw new Problem(answer.found === 'none' ? 'no-workflow' : 'engine-unavailable');
-      const { state, workflowId, runId, runStatus } = answer;
-      return { ...state, workflowId, runId, runStatus, wakeAt: state.wakeAt === null ? null : instant(state.wakeAt) };
-    },
+    (request, reply) =>
+      answerCommand(handleCommand, request, reply, { kind: 'assignment', id: request.params.assignmentId }),
   );
 };

@@ -16,6 +16,7 @@ import { evidenceFilesRoutes } from './evidence-files.routes.ts';
 import { createHandleCommand } from './handle-command.ts';
 import { healthRoutes } from './health.routes.ts';
 import { historyRoutes } from './history.routes.ts';
+import { launchRoutes } from './launch.routes.ts';
 import { meRoutes } from './me.routes.ts';
 import { createMetrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
@@ -35,6 +36,7 @@ const signedInRoutes = [
   assignmentsRoutes,
   historyRoutes,
   plansRoutes,
+  launchRoutes,
   planDocumentsRoutes,
   commandsRoutes,
   unitsRoutes,

@@ -49,7 +49,7 @@ export function validate({ kind }: CommandTarget, body: unknown): ValidCommand {
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
   if (typeof type === 'string' && !types.includes(type)) throw new Problem('unknown-command');
   const parsed = parseOrExplain<typeof schema>(schema, body);
-  if ('violations' in parsed) throw new Problem('invalid-body', { violations: parsed.violations });
+  if ('violations' in parsed) throw new Problem(parsed.problem, { violations: parsed.violations });
   return parsed.value;
 }
 

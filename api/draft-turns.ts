@@ -1,19 +1,23 @@
 // A plan without a running workflow (a draft, or one that is closed) takes its turns here, in the api itself.
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from '../db/pool.ts';
-import { findStreamOpen } from '../db/queries/log.ts';
+import { hasOrAwaitsWorkflow } from '../db/queries/log.ts';
 import { type OnFault, takeTurn } from '../record/turn.ts';
 import { type CommandTarget, streamOf } from './command-targets.ts';
 import { WAIT_FOR_OUTCOME_MS } from './time-budget.ts';
 
-/** The launch belongs to the plan's workflow: it begins there. */
+/** The launch belongs to the plan's workflow: it begins there, and whatever comes after it waits for it there. */
 export async function takesTurnsHere(pool: Pool, target: CommandTarget, type: string): Promise<boolean> {
   if (target.kind !== 'plan' || type === 'LaunchPlan') return false;
-  return (await findStreamOpen(pool, streamOf(target))) === false;
+  return !(await hasOrAwaitsWorkflow(pool, streamOf(target)));
 }
 
-export async function takeTurnsHere(pool: Pool, stream: string, log: FastifyBaseLogger): Promise<void> {
+/** True when the stream is open afterwards: somebody has launched the plan meanwhile, and its workflow must hear of it. */
+export async function takeTurnsHere(pool: Pool, stream: string, log: FastifyBaseLogger): Promise<boolean> {
   const until = Date.now() + WAIT_FOR_OUTCOME_MS;
   const onFault: OnFault = ({ error, ...fault }) => log.error({ err: error, ...fault }, 'command parked');
-  while ((await takeTurn(pool, { stream }, onFault)).more && Date.now() < until);
+  for (;;) {
+    const { more, open } = await takeTurn(pool, { stream }, onFault);
+    if (!more || Date.now() > until) return open;
+  }
 }

@@ -7,21 +7,17 @@ import {
   makeGrpcRetryInterceptor,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
-  type WorkflowStartOptions,
 } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from '../db/pool.ts';
 import {
-  ASSIGNMENT_WORKFLOW,
   applyCommandSignal,
   applyCommandUpdate,
-  assignmentWorkflowId,
-  PLAN_WORKFLOW,
-  planWorkflowId,
   stateQuery,
   type WakeUp,
   type WorkflowState,
 } from '../workflows/assignment.messages.ts';
+import { startOptions, workflowIdOf, workflowTypeOf } from '../workflows/stream-run.messages.ts';
 import { answerOf, type CommandAnswer, isSettled, pendingAnswer } from './answer-command.ts';
 import { type CommandTarget, streamOf } from './command-targets.ts';
 import { takesTurnsHere, takeTurnsHere } from './draft-turns.ts';
@@ -74,7 +70,10 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     log.warn({ err: error, workflowId: workflowIdOf(target) }, 'the workflow could not be woken');
 
   const update = shareInFlight<{ target: CommandTarget; wakeUp: WakeUp }>(async (_, { target, wakeUp }) => {
-    const startWorkflowOperation = new WithStartWorkflowOperation(typeOf(target), startOptions(target, taskQueue));
+    const startWorkflowOperation = new WithStartWorkflowOperation(
+      workflowTypeOf(target),
+      startOptions(target, taskQueue),
+    );
     await within(UPDATE_MS, () =>
       client.workflow.executeUpdateWithStart(applyCommandUpdate, { args: [wakeUp], startWorkflowOperation }),
     ).catch(noteFailure(target));
@@ -85,7 +84,9 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     wakeLater(target, wakeUp) {
       const signal = { signal: applyCommandSignal, signalArgs: [wakeUp] as [WakeUp] };
       const options = { ...startOptions(target, taskQueue), ...signal };
-      void within(UPDATE_MS, () => client.workflow.signalWithStart(typeOf(target), options)).catch(noteFailure(target));
+      void within(UPDATE_MS, () => client.workflow.signalWithStart(workflowTypeOf(target), options)).catch(
+        noteFailure(target),
+      );
     },
     stateOf: (target) =>
       within(QUERY_MS, async (): Promise<EngineState> => {
@@ -105,19 +106,6 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     close: () => connection.close(),
   };
 }
-
-const workflowIdOf = ({ kind, id }: CommandTarget): string =>
-  kind === 'plan' ? planWorkflowId(id) : assignmentWorkflowId(id);
-const typeOf = ({ kind }: CommandTarget): string => (kind === 'plan' ? PLAN_WORKFLOW : ASSIGNMENT_WORKFLOW);
-
-const startOptions = (target: CommandTarget, taskQueue: string) =>
-  ({
-    workflowId: workflowIdOf(target),
-    taskQueue,
-    args: [{ id: target.id }],
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  }) satisfies WorkflowStartOptions;
 
 interface Patience {
   readonly respondAsync: boolean;
@@ -156,7 +144,9 @@ async function haveDecided(
   { commandId, type }: Received,
   respondAsync: boolean,
 ): Promise<void> {
-  if (await takesTurnsHere(pool, target, type)) return takeTurnsHere(pool, streamOf(target), log);
-  if (respondAsync) engine.wakeLater(target, { commandId, type });
-  else await engine.wake(target, { commandId, type });
+  const wakeUp = { commandId, type };
+  if (await takesTurnsHere(pool, target, type)) {
+    if (await takeTurnsHere(pool, streamOf(target), log)) engine.wakeLater(target, wakeUp);
+  } else if (respondAsync) engine.wakeLater(target, wakeUp);
+  else await engine.wake(target, wakeUp);
 }

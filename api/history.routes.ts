@@ -1,7 +1,8 @@
-// /api/assignments/:assignmentId/history: every event of an assignment as it was stored, in order.
+// /api/assignments/:assignmentId/history, /replay, /workflow: how it came to be what it is, and what the engine says of it.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { getAsOf } from '../db/queries/log.ts';
+import { instant } from '../domain/instant.ts';
 import { readStream } from '../record/read-stream.ts';
 import { assignmentStream } from '../record/streams.ts';
 import { withTexts } from '../record/texts.ts';
@@ -10,19 +11,37 @@ import { asOfJson, cursorAfter, decodeCursor, listOf, paging } from './cursor.ts
 import type { RouteDependencies } from './dependencies.ts';
 import { HistoryItem, historyItem } from './event-view.ts';
 import { assertMayRelate } from './may-relate.ts';
+import { Problem } from './problems.ts';
+import { ReplayReply, replayTarget } from './replay-assignment.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
 const Place = z.tuple([z.int().min(0)]);
 
-export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool }) => {
+const params = z.object({ assignmentId: id.assignmentId });
+const common = { tags: ['assignments'], security: signedInOnly };
+const target = (assignmentId: string) => ({ kind: 'assignment', id: assignmentId }) as const;
+
+const WorkflowReply = z
+  .object({
+    workflowId: z.string(),
+    runId: z.string(),
+    runStatus: z.string(),
+    version: z.int(),
+    status: z.string(),
+    waitingFor: z.string(),
+    wakeAt: z.string().nullable(),
+    headHash: z.string(),
+  })
+  .meta({ id: 'Workflow', description: 'What Temporal itself answers about the assignment’s workflow.' });
+
+export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, engine }) => {
   app.get(
     '/assignments/:assignmentId/history',
     {
       schema: {
-        tags: ['assignments'],
-        security: signedInOnly,
+        ...common,
         summary: 'The events of an assignment. Free texts are joined in as `body` for those who may read them.',
-        params: z.object({ assignmentId: id.assignmentId }),
+        params,
         querystring: z.strictObject({ ...paging, limit: paging.limit.default(500) }),
         response: { 200: listOf(HistoryItem), ...problems },
       },
@@ -37,6 +56,45 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
       const shown = relation === 'coordinates' ? events : await withTexts(pool, events);
       const nextCursor = cursorAfter(shown, limit, ({ version }) => [version]);
       return { items: shown.map(historyItem), nextCursor, asOf: asOfJson(asOf) };
+    },
+  );
+
+  app.get(
+    '/assignments/:assignmentId/replay',
+    {
+      schema: {
+        ...common,
+        summary: 'Folds the assignment out of the log again and compares everything that was derived from it.',
+        params,
+        response: { 200: ReplayReply, ...problems },
+      },
+    },
+    async (request) => {
+      const { assignmentId } = request.params;
+      await assertMayRelate(pool, personOf(request), assignmentId);
+      const replay = await replayTarget(pool, engine, target(assignmentId));
+      if (!replay) throw new Problem('assignment-not-found');
+      return replay;
+    },
+  );
+
+  app.get(
+    '/assignments/:assignmentId/workflow',
+    {
+      schema: {
+        ...common,
+        summary: 'Temporal’s own answer, by Query.',
+        params,
+        response: { 200: WorkflowReply, ...problems },
+      },
+    },
+    async (request) => {
+      const { assignmentId } = request.params;
+      await assertMayRelate(pool, personOf(request), assignmentId);
+      const answer = await engine.stateOf(target(assignmentId));
+      if (answer.found !== 'state') throw new Problem(answer.found === 'none' ? 'no-workflow' : 'engine-unavailable');
+      const { state, workflowId, runId, runStatus } = answer;
+      return { ...state, workflowId, runId, runStatus, wakeAt: state.wakeAt === null ? null : instant(state.wakeAt) };
     },
   );
 };

@@ -11,14 +11,14 @@ import { readPlan } from '../documents/read-plan.ts';
 import type { PlanReading } from '../domain/plan-reading.ts';
 import { recordFile, recordUpload } from '../record/evidence.ts';
 import { commitTo, sha256 as sha256Of } from '../record/hash-chain.ts';
-import { commandIdOf, findInboxRow, insertReceipt, openStream } from '../record/inbox.ts';
+import { commandIdOf, findInboxRow, insertReceipt, openStream, type Receipt } from '../record/inbox.ts';
 import { planStream } from '../record/streams.ts';
 import { actorOf, type SignedIn } from './authenticate.ts';
 import { takeTurnsHere } from './draft-turns.ts';
 import { movePlanTo } from './move-plan.ts';
 import { assertText, decodeUtf8 } from './parse-json.ts';
 import { Problem } from './problems.ts';
-import { assertSameRequest, fingerprint } from './receive-command.ts';
+import { assertSameRequest, fingerprint, getInboxRow } from './receive-command.ts';
 
 const PLAN_NAMESPACE = '0b7c8f3e-5a53-5c1d-9f0e-2d6b7f4a9c25';
 const ROUTE = 'plans';
@@ -66,26 +66,26 @@ export async function importPlan(
   if (await findPlan(pool, planId)) return { planId, isNew: false };
 
   await storeDocument(pool, evidenceFolder, person, document);
-  const stream = planStream(planId);
-  const name = commitTo(randomUUID(), document.name);
-  const { mediaType, bytes } = document;
-  const kept = { sha256, name: name.ref, mediaType, size: bytes.length };
-  const isNew = await inTransaction(pool, async (tx) => {
-    await openStream(tx, stream);
-    return insertReceipt(tx, {
-      commandId,
-      stream,
-      type: 'ImportPlan',
-      body: { type: 'ImportPlan', planId, document: kept, reading, movedFromYear },
-      texts: [name],
-      actor: actorOf(person),
-      ...fingerprint(ROUTE, request),
-    });
+  const { bytes, mediaType, name } = document;
+  const nameText = commitTo(randomUUID(), name);
+  const kept = { sha256, name: nameText.ref, mediaType, size: bytes.length };
+  const receipt: Receipt = {
+    commandId,
+    stream: planStream(planId),
+    type: 'ImportPlan',
+    body: { type: 'ImportPlan', planId, document: kept, reading, movedFromYear },
+    texts: [nameText],
+    actor: actorOf(person),
+    ...fingerprint(ROUTE, request),
+  };
+  const isFirst = await inTransaction(pool, async (tx) => {
+    await openStream(tx, receipt.stream);
+    return insertReceipt(tx, receipt);
   });
-  await takeTurnsHere(pool, stream, log);
-  const row = await findInboxRow(pool, commandId);
-  if (row?.parked) throw new Problem('internal', { errorId: row.parked.errorId });
-  return { planId, isNew: isNew && row?.outcome !== null && row?.outcome !== undefined && 'accepted' in row.outcome };
+  await takeTurnsHere(pool, receipt.stream, log);
+  const { outcome, parked } = await getInboxRow(pool, commandId);
+  if (parked) throw new Problem('internal', { errorId: parked.errorId });
+  return { planId, isNew: isFirst && outcome !== null && 'accepted' in outcome };
 }
 
 function readDraft({ bytes, name, year }: Document): Draft {

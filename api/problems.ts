@@ -12,6 +12,18 @@ const table = {
     'Nội dung gửi lên chưa đúng; xem "violations" để biết trường nào.',
     'The body is not as it should be; "violations" names the fields.',
   ],
+  'unknown-field': [
+    400,
+    'Unknown field',
+    'Có trường không thuộc lệnh này; xem "violations".',
+    'A field does not belong to this command; see "violations".',
+  ],
+  'reason-required': [
+    400,
+    'Reason required',
+    'Phải nêu lý do (trường "reason").',
+    'A reason is required (field "reason").',
+  ],
   'invalid-query': [
     400,
     'Invalid query',

@@ -20,7 +20,7 @@ const pathsOf = (issue: Issue): string[] => {
 export function parseOrExplain<S extends z.ZodType>(
   schema: S,
   value: unknown,
-): { value: z.output<S> } | { violations: Violation[] } {
+): { value: z.output<S> } | { problem: BodyProblem; violations: Violation[] } {
   const parsed = schema.safeParse(value, { error: vietnamese });
   if (parsed.success) return { value: parsed.data };
   const inEnglish = schema.safeParse(value, { error: english }).error?.issues ?? [];
@@ -31,7 +31,15 @@ export function parseOrExplain<S extends z.ZodType>(
       messageEn: inEnglish[index]?.message ?? issue.message,
     })),
   );
-  return { violations: violations.slice(0, MOST) };
+  return { problem: problemOf(parsed.error.issues), violations: violations.slice(0, MOST) };
+}
+
+type BodyProblem = 'unknown-field' | 'reason-required' | 'invalid-body';
+
+/** The two mistakes that callers make most get codes of their own. */
+function problemOf(issues: readonly Issue[]): BodyProblem {
+  if (issues.every(({ code }) => code === 'unrecognized_keys')) return 'unknown-field';
+  return issues.some(({ path }) => path.length === 1 && path[0] === 'reason') ? 'reason-required' : 'invalid-body';
 }
 
 /** The same for what Fastify validated: paths, queries and headers. */

@@ -7,7 +7,12 @@ export const rebuildCommand: Command = {
   usage: '[--json]',
   summary: 'build every read model anew from the log; exit code 1 when one was not what the log says',
   async run({ json }) {
-    const pool = createPool({ url: (await findRunning()).databases.projector, name: 'tiendo-rebuild', max: 1 });
+    const pool = createPool({
+      url: (await findRunning()).databases.projector,
+      name: 'tiendo-rebuild',
+      max: 1,
+      statementTimeout: 600_000,
+    });
     try {
       const rebuilt = await rebuildReadModels(pool, (done, of) => process.stderr.write(`\r${done} of ${of} streams`));
       const equal = rebuilt.digestBefore === rebuilt.digestAfter;

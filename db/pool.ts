@@ -27,6 +27,8 @@ export function createPool({ url, name, max, statementTimeout = 3_000 }: PoolOpt
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: statementTimeout,
+    // The server's own limit does not help when the server itself is frozen.
+    query_timeout: statementTimeout + 1_000,
     lock_timeout: Math.min(statementTimeout, 2_000),
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,

@@ -29,10 +29,9 @@ export interface Rebuilt {
   readonly digestAfter: string;
 }
 
-/** Needs the projector's connection. Turns wait meanwhile: the tables are locked until the new rows stand. */
+/** Needs the projector's connection, with time for long statements. Turns wait meanwhile: the tables are locked until the new rows stand. */
 export const rebuildReadModels = (pool: Pool, onProgress: (done: number, of: number) => void): Promise<Rebuilt> =>
   inTransaction(pool, async (tx) => {
-    await tx.query('set local statement_timeout = 0');
     await tx.query(`lock table ${Object.keys(readModels).join(', ')} in access exclusive mode`);
     const digestBefore = await digestReadModels(tx);
     await tx.query(`truncate ${Object.keys(readModels).join(', ')}`);

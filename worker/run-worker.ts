@@ -26,11 +26,13 @@ export interface RunningWorker {
 }
 
 const CONCURRENT_TURNS = 16;
+/** gRPC's own pause between attempts grows to two minutes; an engine that is back must be noticed within seconds. */
+const reconnectQuickly = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
 export async function runWorker(settings: WorkerSettings): Promise<RunningWorker> {
   const { databaseUrl, temporalAddress, namespace, taskQueue, archiveFolder, bundlePath, maxCachedWorkflows, log } =
     settings;
-  const connection = await Connection.connect({ address: temporalAddress });
+  const connection = await Connection.connect({ address: temporalAddress, channelArgs: reconnectQuickly });
   const id = await prepareEngine(connection, namespace);
   const native = await NativeConnection.connect({ address: temporalAddress });
   const pool = createPool({ url: databaseUrl, name: 'tiendo-worker', max: CONCURRENT_TURNS + 4 });

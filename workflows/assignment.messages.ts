@@ -46,7 +46,5 @@ export interface StreamOutline extends TurnSummary {
   readonly more: boolean;
 }
 
-export const assignmentWorkflowId = (assignmentId: string): string => `asg/${assignmentId}`;
-export const planWorkflowId = (planId: string): string => `plan/${planId}`;
 export const ASSIGNMENT_WORKFLOW = 'assignmentWorkflow';
 export const PLAN_WORKFLOW = 'planWorkflow';

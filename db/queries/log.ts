@@ -40,7 +40,12 @@ export const isAnswering = async (db: Queryable): Promise<boolean> => {
   return rows[0]?.one === 1;
 };
 
-export async function findStreamOpen(db: Queryable, stream: string): Promise<boolean | null> {
-  const { rows } = await db.query<{ open: boolean }>('select open from streams where stream = $1', [stream]);
-  return rows[0]?.open ?? null;
+/** Whether a workflow waits on the stream, or will as soon as a launch that is still undecided has been decided. */
+export async function hasOrAwaitsWorkflow(db: Queryable, stream: string): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>(
+    `select exists (select from streams where stream = $1 and open)
+       or exists (select from inbox where stream = $1 and type = 'LaunchPlan' and outcome is null and parked is null) as found`,
+    [stream],
+  );
+  return rows[0]?.found ?? false;
 }

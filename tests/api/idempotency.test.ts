@@ -103,7 +103,7 @@ describe('many commands', () => {
     const statuses = answered.map(({ status }: { status: number }) => status);
     expect([statuses[0], statuses[1]].sort()).toEqual([200, 409]);
     expect(statuses.slice(2)).toEqual([400, 404, 200]);
-    expect(answered[2].body).toMatchObject({ code: 'invalid-body', violations: [{ path: 'wrong' }] });
+    expect(answered[2].body).toMatchObject({ code: 'unknown-field', violations: [{ path: 'wrong' }] });
     const alone = await api.ask(id, { type: 'Acknowledge' }, { ...vp, key });
     expect(alone.json()).toEqual(answered[0].body);
     const tooMany = Array.from({ length: 201 }, () => items[0]);

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import { createPool, type Pool } from '../../db/pool.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
+import { dueOn, enterPlan, planReading } from '../support/ward.ts';
 import { startProxy, type TcpProxy } from './proxy.ts';
 import { type Call, freshKey, launch, link, type RunningApi, startApi } from './running-api.ts';
 
@@ -54,7 +55,7 @@ async function timed<T>(work: Promise<T>): Promise<[T, number]> {
 }
 
 const decided = (location: string) =>
-  expect.poll(async () => (await api.call('GET', location, vp)).statusCode, { timeout: 30_000 }).toBe(200);
+  expect.poll(async () => (await api.call('GET', location)).statusCode, { timeout: 30_000 }).toBe(200);
 
 describe('without PostgreSQL', () => {
   test.each(['refuse', 'hang'] as const)('%s: 503 within 5 s everywhere, and right again by itself', async (how) => {
@@ -112,6 +113,26 @@ describe('without Temporal', () => {
     await expect
       .poll(async () => (await api.ask(id, { type: 'StartReview' })).statusCode, { timeout: 10_000 })
       .not.toBe(202);
+  });
+
+  test('a launch waits for its workflow, and what is asked of the plan after it waits behind it', async () => {
+    const year = new Date().getFullYear() + 1;
+    const planId = await enterPlan(system.db.app, api.people, planReading(year, [dueOn(`${year}-11-30`)]));
+    const ask = (body: object) => api.call('POST', `/api/plans/${planId}/commands`, { body });
+    await system.stopWorker();
+    await temporal.refuse();
+    expect((await ask({ type: 'SetPlanPolicy', policy: { resubmitWorkingDays: 5 } })).statusCode).toBe(200);
+    const launched = await ask({ type: 'LaunchPlan' });
+    const after = await ask({ type: 'SetPlanPolicy', policy: { resubmitWorkingDays: 9 } });
+    expect([launched.statusCode, after.statusCode]).toEqual([202, 202]);
+    await temporal.open();
+    await system.startWorker();
+    await decided(launched.json().location);
+    await expect.poll(async () => (await api.call('GET', after.json().location)).json().code).toBe('plan-running');
+    const progress = async () => (await api.call('GET', `/api/plans/${planId}/progress`)).json();
+    await expect
+      .poll(progress, { timeout: 20_000 })
+      .toMatchObject({ launched: 1, exists: 1, started: 1, pendingLaunches: 0 });
   });
 
   test('many commands in one request are all received within 5 s', async () => {
