@@ -10,7 +10,7 @@ import { assignBatch, type NewAssignment, outlineOfStream } from '../record/assi
 import { receiveSystemCommand } from '../record/inbox.ts';
 import { readState } from '../record/read-state.ts';
 import { assignmentStream, planStream } from '../record/streams.ts';
-import { noteRun } from '../record/turn.ts';
+import { noteRun } from '../record/turn-start.ts';
 import type { Activities, LaunchRequest } from '../workflows/activities.messages.ts';
 import { codeOnly } from './code-only.ts';
 import { startStreamWorkflow } from './stream-workflow.ts';

@@ -4,21 +4,12 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { type Instant, instant, ms } from '../domain/instant.ts';
-import {
-  type Actor,
-  type DomainEvent,
-  type Folded,
-  fold,
-  passTimeUntil,
-  type Recorded,
-  record,
-  unfolded,
-} from '../domain/rules.ts';
-import { chain, insertEvents } from './append.ts';
+import { type Instant, ms } from '../domain/instant.ts';
+import { type DomainEvent, type Folded, passTimeUntil, type Recorded, record } from '../domain/rules.ts';
 import type { Outcome } from './inbox.ts';
 import { type Kind, kindThatDecides, type Outline } from './kinds.ts';
-import { asRecorded, readStream } from './read-stream.ts';
+import { type Decided, writeTurn } from './turn-end.ts';
+import { foldStream, lockHead, noteRun, readWaiting, type Waiting } from './turn-start.ts';
 
 const COMMANDS_PER_TURN = 100;
 const TURN_BUDGET_MS = 1_000;
@@ -50,27 +41,7 @@ export interface TurnReport extends Outline {
 /** Told of every fault that parked a command; the fault itself never leaves the process. */
 export type OnFault = (fault: { errorId: string; commandId: string; stream: string; error: unknown }) => void;
 
-interface Waiting {
-  readonly commandId: string;
-  readonly type: string;
-  readonly body: unknown;
-  readonly actor: Actor;
-  readonly receivedAt: Instant;
-}
-
-interface Head {
-  readonly version: number;
-  readonly headHash: string;
-  readonly snapshot: unknown;
-  readonly snapshotFormat: number | null;
-  readonly lastAt: Date | null;
-}
-
-interface Turn {
-  readonly folded: Folded<unknown>;
-  readonly events: readonly Recorded<DomainEvent>[];
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-  readonly parked: ReadonlyMap<string, string>;
+interface Merged extends Decided {
   readonly applied: readonly Applied[];
 }
 
@@ -105,56 +76,9 @@ const attempt = (pool: Pool, request: TurnRequest, onFault: OnFault, limit: numb
     const merged = await merge(tx, kind, before, waiting.slice(0, limit), { stream, onFault });
     const more = waiting.length > merged.applied.length;
     const turn = more ? merged : elapse(kind, merged, now);
-    const headHash = await write(tx, { stream, kind, head, turn, recordedAt });
+    const headHash = await writeTurn(tx, { stream, kind, prevHash: head.headHash, decided: turn, recordedAt });
     return reportOf(kind, turn, { headHash, now, more });
   });
-
-async function lockHead(tx: PoolClient, stream: string): Promise<Head> {
-  const { rows } = await tx.query<Head>(
-    `select version, head_hash as "headHash", snapshot, snapshot_format as "snapshotFormat", last_at as "lastAt"
-     from streams where stream = $1 for update`,
-    [stream],
-  );
-  if (!rows[0]) throw new Error(`no stream ${stream}`);
-  return rows[0];
-}
-
-/** Safe to call twice: the run is known by its ids. */
-export async function noteRun(
-  tx: Pick<PoolClient, 'query'>,
-  stream: string,
-  run: { workflowId: string; runId: string },
-): Promise<void> {
-  await tx.query('insert into engine_runs (workflow_id, run_id, stream) values ($1, $2, $3) on conflict do nothing', [
-    run.workflowId,
-    run.runId,
-    stream,
-  ]);
-}
-
-/** Waiting commands and both clocks, read after the head is locked: nothing received before the lock is overlooked by time. */
-async function readWaiting(tx: PoolClient, stream: string, limit: number) {
-  const clocks = await tx.query<{ now: Date; recorded: Date }>(
-    `select tiendo_now() as now, date_trunc('milliseconds', clock_timestamp()) as recorded`,
-  );
-  const { rows } = await tx.query<Omit<Waiting, 'receivedAt'> & { receivedAt: Date }>(
-    `select command_id as "commandId", type, body, actor, received_at as "receivedAt" from inbox
-     where stream = $1 and outcome is null and parked is null order by received_at, seq limit $2`,
-    [stream, limit],
-  );
-  const [clock] = clocks.rows;
-  if (!clock) throw new Error('PostgreSQL told no time');
-  const waiting = rows.map((row): Waiting => ({ ...row, receivedAt: instant(row.receivedAt.getTime()) }));
-  return { now: instant(clock.now.getTime()), recordedAt: instant(clock.recorded.getTime()), waiting };
-}
-
-/** From the snapshot where it fits the present rules, else from the first event. */
-async function foldStream(tx: PoolClient, stream: string, kind: Kind, head: Head): Promise<Folded<unknown>> {
-  if (head.snapshot !== null && head.snapshotFormat === kind.snapshotFormat) {
-    return { state: head.snapshot, version: head.version, lastAt: head.lastAt && instant(head.lastAt.getTime()) };
-  }
-  return fold(kind.rules, unfolded(kind.rules), asRecorded<DomainEvent>(await readStream(tx, stream)));
-}
 
 async function merge(
   tx: PoolClient,
@@ -162,7 +86,7 @@ async function merge(
   before: Folded<unknown>,
   waiting: readonly Waiting[],
   { stream, onFault }: { stream: string; onFault: OnFault },
-): Promise<Turn> {
+): Promise<Merged> {
   const until = Date.now() + TURN_BUDGET_MS;
   let folded = before;
   const events: Recorded<DomainEvent>[] = [];
@@ -206,57 +130,9 @@ async function merge(
   return { folded, events, outcomes, parked, applied };
 }
 
-function elapse(kind: Kind, turn: Turn, now: Instant): Turn {
+function elapse(kind: Kind, turn: Merged, now: Instant): Merged {
   const passed = passTimeUntil(kind.rules, turn.folded, now);
   return { ...turn, folded: passed.folded, events: [...turn.events, ...passed.events] };
-}
-
-interface Writing {
-  readonly stream: string;
-  readonly kind: Kind;
-  readonly head: Head;
-  readonly turn: Turn;
-  readonly recordedAt: Instant;
-}
-
-async function write(tx: PoolClient, { stream, kind, head, turn, recordedAt }: Writing): Promise<string> {
-  const { folded, events, outcomes, parked } = turn;
-  await writeOutcomes(tx, outcomes, parked);
-  if (events.length === 0) return head.headHash;
-  const { rows, headHash } = chain({ stream, prevHash: head.headHash, recordedAt, events });
-  await kind.project(tx, stream, folded);
-  const { status, open } = kind.outline(folded.state);
-  await tx.query(
-    `update streams set version = $2, head_hash = $3, snapshot = $4, snapshot_format = $5, last_at = $6, status = $7,
-       open = $8, wake_at = $9 where stream = $1`,
-    [
-      stream,
-      folded.version,
-      headHash,
-      folded.state,
-      kind.snapshotFormat,
-      folded.lastAt,
-      status,
-      open,
-      kind.rules.nextWake(folded.state),
-    ],
-  );
-  await insertEvents(tx, rows);
-  return headHash;
-}
-
-async function writeOutcomes(tx: PoolClient, outcomes: Turn['outcomes'], parked: Turn['parked']): Promise<void> {
-  const rows = [
-    ...[...outcomes].map(([command_id, outcome]) => ({ command_id, outcome, parked: null })),
-    ...[...parked].map(([command_id, errorId]) => ({ command_id, outcome: null, parked: { errorId } })),
-  ];
-  if (rows.length === 0) return;
-  await tx.query(
-    `update inbox set outcome = decided.outcome, parked = decided.parked
-     from jsonb_to_recordset($1::jsonb) as decided (command_id uuid, outcome jsonb, parked jsonb)
-     where inbox.command_id = decided.command_id`,
-    [JSON.stringify(rows)],
-  );
 }
 
 async function parkFirst(pool: Pool, stream: string, error: unknown, onFault: OnFault): Promise<void> {
@@ -270,7 +146,7 @@ async function parkFirst(pool: Pool, stream: string, error: unknown, onFault: On
   if (rows[0]) onFault({ errorId, commandId: rows[0].commandId, stream, error });
 }
 
-function reportOf(kind: Kind, turn: Turn, rest: { headHash: string; now: Instant; more: boolean }): TurnReport {
+function reportOf(kind: Kind, turn: Merged, rest: { headHash: string; now: Instant; more: boolean }): TurnReport {
   const { state, version } = turn.folded;
   const wake = kind.rules.nextWake(state);
   return {

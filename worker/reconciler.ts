@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { startStreamWorkflow, wakeStreamWorkflow, workflowIdOf } from '../activities/stream-workflow.ts';
 import type { Pool } from '../db/pool.ts';
 import { outlineOfStream } from '../record/assign.ts';
-import { noteRun } from '../record/turn.ts';
+import { noteRun } from '../record/turn-start.ts';
 import { ASSIGNMENT_WORKFLOW, PLAN_WORKFLOW } from '../workflows/assignment.messages.ts';
 
 const AT_ONCE = 8;

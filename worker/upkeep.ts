@@ -28,7 +28,7 @@ export function startUpkeep(upkeep: Upkeep, knownNamespaceId: string): () => Pro
   const loops = [
     every(DISPATCH_EVERY_MS, 'dispatch', log, () => dispatch(pool, client, taskQueue)),
     every(WATCH_EVERY_MS, 'watch engine', log, createEngineWatch(upkeep, knownNamespaceId)),
-    every(RECONCILE_EVERY_MS, 'reconcile', log, () => reconcileAndLog(upkeep)),
+    every(RECONCILE_EVERY_MS, 'reconcile', log, () => reconcileAndLog(upkeep), RECONCILE_EVERY_MS),
     every(ARCHIVE_EVERY_MS, 'archive', log, () => archiveEndedRuns(pool, client, archiveFolder)),
   ];
   return async () => {
@@ -45,7 +45,7 @@ async function reconcileAndLog({ pool, client, taskQueue, log }: Upkeep): Promis
 function createEngineWatch(upkeep: Upkeep, knownNamespaceId: string): () => Promise<void> {
   const { connection, namespace, log } = upkeep;
   let known = knownNamespaceId;
-  let away = true; // at start everything is reconciled once
+  let away = true; // at start everything is reconciled once, and tried again until that has worked
   return async () => {
     const id = await namespaceId(connection, namespace).catch(() => null);
     if (id === known && !away) return;
@@ -59,12 +59,19 @@ function createEngineWatch(upkeep: Upkeep, knownNamespaceId: string): () => Prom
   };
 }
 
-/** Runs `work` again and again with a pause in between, the first time at once. A failure is logged once, until it passes. */
-function every(pauseMs: number, name: string, log: Logger, work: () => Promise<unknown>): () => Promise<void> {
+/** Runs `work` again and again with a pause in between. A failure is logged once, until it passes. */
+function every(
+  pauseMs: number,
+  name: string,
+  log: Logger,
+  work: () => Promise<unknown>,
+  firstAfterMs = 0,
+): () => Promise<void> {
   let stopped = false;
   let failing = false;
   let wake: () => void = () => undefined;
   const run = async () => {
+    if (firstAfterMs > 0) await pause(firstAfterMs);
     while (!stopped) {
       try {
         await work();

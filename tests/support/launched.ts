@@ -3,7 +3,7 @@ import { startStreamWorkflow, workflowIdOf } from '../../activities/stream-workf
 import { instant } from '../../domain/instant.ts';
 import { outlineOfStream } from '../../record/assign.ts';
 import { assignmentStream, idOf } from '../../record/streams.ts';
-import { noteRun } from '../../record/turn.ts';
+import { noteRun } from '../../record/turn-start.ts';
 import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
 import type { TestSystem } from './system.ts';
 import { dueOn, enterPlan, launchInRecord, type People, planReading } from './ward.ts';
