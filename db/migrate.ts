@@ -54,6 +54,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     direction: 'up',
     migrationsTable: 'schema_migrations',
     checkOrder: true,
+    advisoryLockMode: 'wait',
     logger: {
       debug: quiet,
       info: quiet,
@@ -66,9 +67,10 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 
 async function ensureRole(admin: pg.Client, role: string, password: string): Promise<void> {
   const known = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
-  const verb = known.rowCount ? 'alter' : 'create';
-  const rights = 'login nosuperuser nocreatedb nocreaterole noinherit';
-  await admin.query(`${verb} role ${quoted(role)} with ${rights} password ${pg.escapeLiteral(password)}`);
+  const secret = `login password ${pg.escapeLiteral(password)}`;
+  // An existing role keeps its rights: only a superuser may touch them, and `createrole` must be enough for us.
+  if (known.rowCount) await admin.query(`alter role ${quoted(role)} with ${secret}`);
+  else await admin.query(`create role ${quoted(role)} with nosuperuser nocreatedb nocreaterole noinherit ${secret}`);
 }
 
 async function ensureDatabase(admin: pg.Client, database: string): Promise<void> {

@@ -6,7 +6,7 @@ import { collapse, fold } from './normal-form.ts';
 import type { PlanTime } from './phrase-rule.ts';
 import { waitingPhrases } from './waiting-phrases.ts';
 
-/** The phrases in which plans say by when (domain.md §1b). Of two that begin together the longer holds; the order decides nothing. */
+/** The phrases in which plans say by when (docs/domain.md). Of two that begin together the longer holds; the order decides nothing. */
 const phraseRules = [...datePhrases, ...cadencePhrases, ...waitingPhrases];
 
 interface Span {

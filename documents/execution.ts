@@ -22,7 +22,7 @@ export interface RowWords {
   readonly thresholds: readonly Threshold[];
 }
 
-/** Figures that exist once for the whole ward: no unit has its own, so none can be asked for its own (domain.md, Decided 3). */
+/** Figures that exist once for the whole ward: no unit has its own, so none can be asked for its own (docs/domain.md, Decided 3). */
 const wholeWardResults: readonly [RegExp, string][] = [
   [/giải ngân/u, 'tỷ lệ giải ngân'],
   [/tỷ lệ hồ sơ[^.;]{0,200}đúng hạn/u, 'tỷ lệ hồ sơ giải quyết đúng hạn'],

@@ -51,7 +51,7 @@ const legacyIssues = (text: string, { legacyIds }: UnitMentions, field: string):
   legacyIds.map((unit) => fieldIssue('legacy-unit-name', field, { text, unit }));
 
 /**
- * The mode follows the addressee, not the word "đề nghị" (domain.md, Decided 6). Where the addressee does not settle it,
+ * The mode follows the addressee, not the word "đề nghị" (docs/domain.md, Decided 6). Where the addressee does not settle it,
  * the word suggests and a person decides.
  */
 export function modeOf({ bodies }: UnitMentions, text: string): { mode: AssignmentMode; issues: FieldIssue[] } {

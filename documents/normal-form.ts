@@ -1,4 +1,4 @@
-// The form in which texts are compared: the same words typed in two ways must be found equal (domain.md §1e).
+// The form in which texts are compared: the same words typed in two ways must be found equal (docs/domain.md).
 // For matching only; what is kept and shown is always the verbatim text.
 
 // Zero-width characters, byte order marks and soft hyphens: seen by nobody, typed by converters.

@@ -1,4 +1,4 @@
-// The units that plans name, under every name seen for them (domain.md §1a), as ids. Data only; reading is in unit-mentions.ts.
+// The units that plans name, under every name seen for them (docs/domain.md), as ids. Data only; reading is in unit-mentions.ts.
 import { words } from './normal-form.ts';
 
 /** `group` must be expanded by the directory; `outside` is asked, never ordered; `unclear` a person decides; `post` is no unit. */
@@ -111,7 +111,7 @@ const bodies: readonly NamedBody[] = [
     names: ['Các tổ chức chính trị - xã hội', 'Các đoàn thể chính trị - xã hội', 'Các đoàn thể', 'Các hội, đoàn thể'],
   },
 
-  // Not under the ward, yet plans give them tasks like ward units (domain.md, Decided 6).
+  // Not under the ward, yet plans give them tasks like ward units (docs/domain.md, Decided 6).
   { id: 'CONG_AN', kind: 'unclear', names: ['Công an'] },
   { id: 'QUAN_SU', kind: 'unclear', names: ['Ban Chỉ huy Quân sự', 'Ban CHQS'] },
   {

@@ -15,7 +15,7 @@ export interface Due {
   readonly lateFrom: Instant;
 }
 
-/** How the plan reads its own words (domain.md, Decided 1). Without a calendar, working days are not datable. */
+/** How the plan reads its own words (docs/domain.md, Decided 1). Without a calendar, working days are not datable. */
 export interface DeadlinePolicy {
   readonly beforeIsLateFrom: 'endOfDay' | 'startOfDay';
   readonly calendar?: WorkingCalendar;

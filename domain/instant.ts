@@ -24,7 +24,7 @@ export function ms(at: Instant): number {
 /** 00:00 in Vietnam of that day: the inclusive start of `date`, the exclusive end of the day before. */
 export const startOfDay = (date: PlainDate): Instant => instant(Date.parse(`${date}T00:00:00+07:00`));
 
-/** The exclusive end of `date`: 00:00 of the next day (domain.md F6: "Trong ngày 31/12/2025" is 2026-01-01T00:00+07:00). */
+/** The exclusive end of `date`: 00:00 of the next day (docs/domain.md F6: "Trong ngày 31/12/2025" is 2026-01-01T00:00+07:00). */
 export const endOfDay = (date: PlainDate): Instant => startOfDay(addDays(date, 1));
 
 /** The day in Vietnam in which the instant falls. */

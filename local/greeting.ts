@@ -5,7 +5,7 @@ import type { Running } from './product.ts';
 
 export interface Person {
   username: string;
-  password: string;
+  token: string;
   role: string;
   unitId: string | null;
   name: string;
@@ -25,17 +25,20 @@ export function describeAddresses(running: Running, data: DataFolder): string {
 /** The first person of each role; the others are in the file. */
 export function describeLogins(people: readonly Person[], credentialsFile: string): string {
   const onePerRole = [...new Map([...people].reverse().map((person) => [person.role, person])).values()].reverse();
-  const table = onePerRole.map(({ role, username, password, unitId, name }) => [
+  const table = onePerRole.map(({ role, username, unitId, name, token }) => [
     role,
     username,
-    password,
-    name,
     unitId ?? '',
+    name,
+    token,
   ]);
   const file = relative(process.cwd(), credentialsFile);
   const place = file.startsWith('..') ? credentialsFile : file;
-  const lines = alignColumns([['role', 'user', 'password', 'name', 'unit'], ...table]);
-  return [`Demo logins (all ${people.length}, with tokens: ${place}):`, ...lines.map((line) => `  ${line}`)].join('\n');
+  const lines = alignColumns([['role', 'user', 'unit', 'name', 'token'], ...table]);
+  return [
+    `Demo logins (all ${people.length} in ${place}), for Authorization: Bearer <token>`,
+    ...lines.map((line) => `  ${line}`),
+  ].join('\n');
 }
 
 function alignColumns(rows: readonly string[][]): string[] {

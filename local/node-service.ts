@@ -13,7 +13,7 @@ const Ready = z.object({ ready: z.literal(true), url: z.string().optional() });
 
 export interface NodeServiceOptions {
   name: string;
-  /** From the project's root. */
+  /** The module without its ending, from the folder above this one: sources start sources, compiled starts compiled. */
   entry: string;
   /** Limit of its JavaScript heap. */
   heapMb: number;
@@ -30,7 +30,7 @@ export interface NodeService extends Child {
 export async function startNodeService(options: NodeServiceOptions): Promise<NodeService> {
   const { name, log, run, env, signal } = options;
   const offset = sizeOf(log);
-  const args = [`--max-old-space-size=${options.heapMb}`, '--import', 'tsx', join(projectRoot, options.entry)];
+  const args = [`--max-old-space-size=${options.heapMb}`, ...entryArguments(options.entry)];
   const service = { name, command: process.execPath, args, env, log, run, cwd: projectRoot };
   const child = await startChild({ ...service, ipc: true, stopLimitMs: STOP_LIMIT_MS });
   const waiting = new AbortController();
@@ -50,6 +50,11 @@ export async function startNodeService(options: NodeServiceOptions): Promise<Nod
   } finally {
     waiting.abort();
   }
+}
+
+function entryArguments(entry: string): string[] {
+  const module = join(import.meta.dirname, '..', entry);
+  return import.meta.filename.endsWith('.ts') ? ['--import', 'tsx', `${module}.ts`] : [`${module}.js`];
 }
 
 async function readyMessage(child: Child, signal: AbortSignal): Promise<string | null> {

@@ -99,7 +99,7 @@ const HEAP_MB = 256;
 async function startService({ data, display, parts }: Starting, name: 'worker' | 'api', env: NodeJS.ProcessEnv) {
   const options = {
     name,
-    entry: `${name}/main.ts`,
+    entry: `${name}/main`,
     heapMb: HEAP_MB,
     env,
     log: join(data.logs, `${name}.log`),

@@ -39,7 +39,7 @@ export interface Receipt {
 /** One person, one key, one command: the same two give the same id for ever. */
 export const commandIdOf = (personId: string, idempotencyKey: string): string => uuidv5(idempotencyKey, personId);
 
-/** Tells two requests under one key apart. Salted per row, so that an erased text cannot be guessed from it. */
+/** Tells two requests under one key apart. Salted per row; whoever erases a text must clear that salt too, or a short text could be guessed. */
 export const requestHashOf = (salt: string, route: string, body: unknown): string =>
   sha256(salt + canonicalJson({ route, body }));
 

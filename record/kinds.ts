@@ -50,7 +50,7 @@ const kind = <S, C, E extends DomainEvent, F>(typed: TypedKind<S, C, E, F>): Kin
 
 const ASSIGNMENT_NAMESPACE = '6f0f2c52-0f7e-5d3b-9d0a-7b1b7a0c3f11';
 
-/** assignmentId = UUIDv5 of plan, row, unit at launch and generation (design §2.10). */
+/** assignmentId = UUIDv5 of plan, row, unit at launch and generation: the same row, unit and generation are the same assignment for ever. */
 const identifyAssignment: PlanFacts['identify'] = (planId, rowId, unitId, generation) =>
   uuidv5(JSON.stringify([planId, rowId, unitId, generation]), ASSIGNMENT_NAMESPACE);
 

@@ -1,4 +1,4 @@
-// The demo ward: phường Phổ Yên's units as its plans name them (domain.md §1a), and invented people.
+// The demo ward: phường Phổ Yên's units as its plans name them (docs/domain.md), and invented people.
 import type { Person, Unit } from '../domain/directory/directory.ts';
 
 const unit = (unitId: string, name: string, kind: Unit['kind'], groups: Unit['groups']): Unit => ({

@@ -8,6 +8,7 @@ export const RETENTION_DAYS = 90;
 const RETENTION_SECONDS = RETENTION_DAYS * 86_400;
 const ALREADY_EXISTS = 6;
 const NOT_FOUND = 5;
+const NAMESPACE_SPREADS_MS = 30_000;
 
 const hasCode = (error: unknown, code: number): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
@@ -15,8 +16,8 @@ const hasCode = (error: unknown, code: number): boolean =>
 /** Returns the namespace's own id: another id under the same name means an emptied engine. */
 export async function prepareEngine(connection: Connection, namespace: string): Promise<string> {
   await ensureNamespace(connection, namespace);
-  await ensureRetention(connection, namespace);
-  await ensureSearchAttributes(connection, namespace);
+  await onceKnown(() => ensureRetention(connection, namespace));
+  await onceKnown(() => ensureSearchAttributes(connection, namespace));
   return namespaceId(connection, namespace);
 }
 
@@ -38,6 +39,18 @@ async function ensureNamespace(connection: Connection, namespace: string): Promi
     .catch((error: unknown) => {
       if (!hasCode(error, ALREADY_EXISTS)) throw error;
     });
+}
+
+/** A new namespace reaches all parts of a server only after some seconds; until then they say that it does not exist. */
+async function onceKnown(work: () => Promise<void>): Promise<void> {
+  for (const until = Date.now() + NAMESPACE_SPREADS_MS; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!hasCode(error, NOT_FOUND) || Date.now() > until) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 async function ensureRetention(connection: Connection, namespace: string): Promise<void> {

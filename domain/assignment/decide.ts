@@ -136,7 +136,7 @@ function withdraw(part: Part, command: Of<'WithdrawSubmission'>, context: Ctx): 
 
 const submissionOf = (part: Part) => ({ partId: part.partId, submission: part.submissions });
 
-/** Four eyes is by unit (design §4): no unit reviews what it submitted, whoever the officer is. */
+/** Four eyes is by unit: no unit reviews what it submitted, whoever the officer is. */
 function reviewRefusal(state: Assignment, part: Part, { actor }: Ctx): RefusalCode | null {
   if (!part.submission) return 'nothing-submitted';
   if (actor.unitId !== null && actor.unitId === part.submission.unitId) return 'own-unit-review';

@@ -15,7 +15,7 @@ export const Reminder = z.object({ workingDaysBefore: z.int().min(1), at: Instan
 
 /**
  * A part of an assignment: a milestone, a period, or simply the whole. `due` is an exclusive end, `lateFrom` the instant
- * from which a submission counts as late (domain.md, Decided 1); both null while the part is open-ended.
+ * from which a submission counts as late (docs/domain.md, Decided 1); both null while the part is open-ended.
  */
 export const PartSpec = z.object({
   partId: z.string(),

@@ -57,7 +57,7 @@ export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[]
   });
 }
 
-/** The four national labels (domain.md §2h). Requests stand outside them, as do assignments without a deadline that are open. */
+/** The four national labels (docs/domain.md). Requests stand outside them, as do assignments without a deadline that are open. */
 export type NationalLabel = 'doneOnTime' | 'doneLate' | 'inProgressInTime' | 'inProgressOverdue';
 
 const isDone = (part: Part): boolean => part.status === 'accepted' || part.status === 'notAchieved';

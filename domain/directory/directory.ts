@@ -4,9 +4,9 @@ import { assertNever } from '../assert-never.ts';
 import { refuse } from '../refusals.ts';
 import type { Decision, Recorded, Rules } from '../rules.ts';
 
-/** The three groups that plans name as collective leads (domain.md §1a, consequence 1; Decided 3). */
+/** The three groups that plans name as collective leads (docs/domain.md, Decided 3). */
 const UnitGroup = z.enum(['ALL_UNITS', 'CHUYEN_MON', 'SU_NGHIEP']);
-/** `outside` bodies (Party, MTTQ, treasury) are asked, never ordered (domain.md, Decided 6). */
+/** `outside` bodies (Party, MTTQ, treasury) are asked, never ordered (docs/domain.md, Decided 6). */
 export const Unit = z.object({
   unitId: z.string().min(1).max(32),
   name: z.string().min(1),

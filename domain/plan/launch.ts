@@ -27,6 +27,8 @@ export interface RowPreview {
   readonly assignments: readonly Omit<LaunchedAssignment, 'assignmentId'>[];
 }
 
+/** The committee itself: no officer belongs to it, so only the Chair can review. */
+const CHAIR_ONLY = 'UBND';
 const FIRST_REMINDER_HOUR_MS = 8 * 3_600_000;
 /** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
 const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
@@ -88,10 +90,10 @@ function assignmentFor(
   };
 }
 
-/** The coordinating unit reviews; its own work goes to the office of the People's Council and Committee (domain.md, Decided 5). */
+/** The coordinating unit reviews; its own work goes to the office of the People's Council and Committee (docs/domain.md, Decided 5). */
 function reviewerFor(owner: Unit, directory: Directory, coordinator: Unit | null): string {
   if (coordinator && coordinator.unitId !== owner.unitId) return coordinator.unitId;
-  return directory.units.VP && owner.unitId !== 'VP' ? 'VP' : 'UBND';
+  return directory.units.VP && owner.unitId !== 'VP' ? 'VP' : CHAIR_ONLY;
 }
 
 /** What an assignment begins with: everything that its rules will ever need, frozen. */

@@ -43,7 +43,7 @@ export type PlanState = { readonly status: 'none' } | Plan;
 export const notImported: PlanState = { status: 'none' };
 export const isImported = (state: PlanState): state is Plan => state.status !== 'none';
 
-/** domain.md Decided 1, and the reminders of domain.md §1f. */
+/** docs/domain.md Decided 1, and the reminders of docs/domain.md. */
 const defaultPolicy: FrozenPolicy = {
   beforeIsLateFrom: 'endOfDay',
   reminderWorkingDays: [15, 7, 3, 1],

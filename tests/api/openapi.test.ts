@@ -15,7 +15,7 @@ afterAll(async () => {
   await system.stop();
 });
 
-/** What design §5 fixes. */
+/** What others rely on: never renamed, never removed. */
 const fixed = [
   'GET /api/assignments',
   'GET /api/assignments/{assignmentId}',

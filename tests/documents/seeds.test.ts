@@ -1,4 +1,4 @@
-// The real plans, read whole: fixtures F1 to F5 of domain.md.
+// The real plans, read whole: fixtures F1 to F5 of docs/domain.md.
 import { describe, expect, test } from 'vitest';
 import { PlanReading } from '../../domain/plan-reading.ts';
 import { codesOf, readSeed, rowOf, rowsWith } from './seed-plans.ts';

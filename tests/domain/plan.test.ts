@@ -90,7 +90,7 @@ describe('launching', () => {
     const collective = readingOf([continuous], { leadUnits: ['ALL_UNITS'], collectiveLead: true });
     expect(preview(collective)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VHXH', 'VP', 'TTDV']);
   });
-  test('"các phòng chuyên môn" are not all units (domain.md, Decided 3)', () => {
+  test('"các phòng chuyên môn" are not all units (docs/domain.md, Decided 3)', () => {
     const offices = readingOf([continuous], { leadUnits: ['CHUYEN_MON'], collectiveLead: true });
     expect(preview(offices)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VHXH', 'VP']);
   });
@@ -103,7 +103,7 @@ describe('launching', () => {
     });
     expect(preview(shared)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
   });
-  test("gives the coordinating unit's own work to another reviewer (domain.md, Decided 5)", () => {
+  test("gives the coordinating unit's own work to another reviewer (docs/domain.md, Decided 5)", () => {
     const own = readingOf([continuous], { leadUnits: ['VHXH'] });
     expect(preview(own)[0]?.assignments[0]).toMatchObject({ unitId: 'VHXH', reviewUnitId: 'VP' });
   });
@@ -179,7 +179,7 @@ describe('what an assignment begins with', () => {
     const [part] = specFor(dueOn('2027-02-03')).parts;
     expect(part?.reminders.map(({ workingDaysBefore }) => workingDaysBefore)).toEqual([1]);
   });
-  test('"trước ngày X" is due at the start of X, late only from its end (domain.md, Decided 1)', () => {
+  test('"trước ngày X" is due at the start of X, late only from its end (docs/domain.md, Decided 1)', () => {
     const [part] = specFor({ kind: 'fixed', date: '2027-12-31' as never, bound: 'before' }).parts;
     expect(part).toMatchObject({ due: at('2027-12-31T00:00:00'), lateFrom: at('2028-01-01T00:00:00') });
   });

@@ -1,0 +1,49 @@
+// Roles, database and schema on a server of one's own, with no more rights than the documentation asks for.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { migrate, provision } from '../../db/migrate.ts';
+import { startTestPostgres } from '../../local/servers-for-tests.ts';
+
+let server: Awaited<ReturnType<typeof startTestPostgres>>;
+let modestUrl: string;
+const passwordsFile = join(inject('scratch'), 'provision', 'passwords.json');
+
+beforeAll(async () => {
+  server = await startTestPostgres(join(inject('scratch'), 'provision'));
+  const password = randomBytes(12).toString('hex');
+  const admin = new pg.Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`create role modest with login createrole createdb password '${password}'`);
+  await admin.end();
+  modestUrl = Object.assign(new URL(server.adminUrl), { username: 'modest', password }).href;
+});
+afterAll(() => server.stop());
+
+const askAs = async (url: string, query: string) => {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(query)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+test('a user who may create roles and databases is enough, at the second start too', async () => {
+  const first = await provision(modestUrl, { passwordsFile });
+  const second = await provision(modestUrl, { passwordsFile });
+  expect(second).toEqual(first);
+  expect(await askAs(second.app, 'select count(*)::integer as events from events')).toEqual([{ events: 0 }]);
+});
+
+test('two starts at once get along', async () => {
+  const urls = await Promise.all([1, 2].map(() => provision(modestUrl, { passwordsFile, database: 'at_once' })));
+  expect(urls[0]).toEqual(urls[1]);
+});
+
+test('a second migration finds nothing to do', async () => {
+  const { owner } = await provision(modestUrl, { passwordsFile });
+  expect(await migrate(owner)).toEqual([]);
+});
