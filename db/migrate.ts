@@ -46,24 +46,20 @@ export async function provision(
 }
 
 /** Applies the migrations that are not applied yet, in order, each in its transaction, under an advisory lock. */
-export async function migrate(ownerUrl: string): Promise<string[]> {
-  const quiet = () => undefined;
-  const applied = await runner({
-    databaseUrl: ownerUrl,
-    dir: migrations,
-    direction: 'up',
-    migrationsTable: 'schema_migrations',
-    checkOrder: true,
-    advisoryLockMode: 'wait',
-    logger: {
-      debug: quiet,
-      info: quiet,
-      warn: quiet,
-      error: (message: string) => process.stderr.write(`${message}\n`),
-    },
+export const migrate = (ownerUrl: string): Promise<string[]> =>
+  withClient(ownerUrl, async (dbClient) => {
+    const quiet = () => undefined;
+    const applied = await runner({
+      dbClient,
+      dir: migrations,
+      direction: 'up',
+      migrationsTable: 'schema_migrations',
+      checkOrder: true,
+      advisoryLockMode: 'wait',
+      logger: { debug: quiet, info: quiet, warn: quiet, error: (text: string) => process.stderr.write(`${text}\n`) },
+    });
+    return applied.map(({ name }) => name);
   });
-  return applied.map(({ name }) => name);
-}
 
 async function ensureRole(admin: pg.Client, role: string, password: string): Promise<void> {
   const known = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
@@ -88,6 +84,8 @@ function urlOf(adminUrl: string, parts: { role?: string; password?: string; data
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A server that stops while we say goodbye is no fault; anything before that fails the query itself.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
