@@ -58,8 +58,8 @@ export type AssignmentReply = z.output<typeof AssignmentReply>;
 const instantOf = (date: Date | null): Instant | null => date && instant(date.getTime());
 
 /** The label needs mode, status and parts only, and the row has all three as the state had them. */
-const stateIn = ({ mode, status, parts }: AssignmentRow): Assignment =>
-  ({ mode, status, parts }) as unknown as Assignment;
+const stateIn = ({ mode, status, outcome, parts }: AssignmentRow): Assignment =>
+  ({ mode, status, outcome, parts }) as unknown as Assignment;
 
 export const assignmentJson = (row: AssignmentRow, now: Date): AssignmentReply => ({
   ...row,

@@ -36,10 +36,11 @@ export function personOf(request: FastifyRequest): SignedIn {
 }
 
 /** The person as the history keeps them: name and post as they were when the command came in. */
-export const actorOf = ({ personId, name, post, role, unitId }: SignedIn): Actor => ({
+export const actorOf = ({ personId, name, post, role, unitId, head }: SignedIn): Actor => ({
   personId,
   name,
   post,
   role,
   unitId,
+  head,
 });

@@ -40,6 +40,8 @@ export async function provision(
   await withClient(urlOf(adminUrl, { database }), async (admin) => {
     await admin.query(`grant create, usage on schema public to tiendo_owner`);
     await admin.query(`revoke create on schema public from public`);
+    // A temporary table would stand before the real one: whoever could make one could move the record's clock.
+    await admin.query(`revoke temporary on database ${quoted(database)} from public`);
   });
   await migrate(urlFor('tiendo_owner'));
   return { owner: urlFor('tiendo_owner'), app: urlFor('tiendo_app'), projector: urlFor('tiendo_projector') };

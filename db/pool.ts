@@ -30,7 +30,7 @@ export function createPool({ url, name, max, statementTimeout = 3_000 }: PoolOpt
     // The server's own limit does not help when the server itself is frozen.
     query_timeout: statementTimeout + 1_000,
     lock_timeout: Math.min(statementTimeout, 2_000),
-    idle_in_transaction_session_timeout: 10_000,
+    idle_in_transaction_session_timeout: 3_000,
     keepAlive: true,
   });
   // An idle connection that breaks (PostgreSQL restarted) is dropped and replaced; the next query finds out.

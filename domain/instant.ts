@@ -55,6 +55,7 @@ export const PlainDate = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine(isRealDay, 'not a day of the calendar')
+  .refine((text) => text >= '1945-01-01' && text < '2200-01-01', 'not a year of our time')
   .transform((text) => text as PlainDate);
 
 export const Instant = z.iso.datetime({ offset: true }).transform((text) => instant(Date.parse(text)));

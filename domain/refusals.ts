@@ -74,6 +74,16 @@ const table = {
     'Hạn bổ sung phải từ ngày hôm nay trở đi.',
     'The date to resubmit by must not lie in the past.',
   ],
+  'resubmit-by-required': [
+    'invalid',
+    'Lịch làm việc chưa có cho thời gian này; hãy nêu hạn bổ sung (resubmitBy).',
+    'The working calendar does not reach that far; name the date to resubmit by (resubmitBy).',
+  ],
+  'resubmit-by-too-far': [
+    'invalid',
+    'Hạn bổ sung không được quá một năm sau thời hạn.',
+    'The date to resubmit by must not be more than a year after the deadline.',
+  ],
   'not-accepted': [
     'conflict',
     'Chỉ kết thúc được khi mọi phần việc đã được xác nhận.',

@@ -11,10 +11,19 @@ export interface Actor {
   readonly post: string;
   readonly role: Role;
   readonly unitId: string | null;
+  /** Head of the unit at that time. */
+  readonly head: boolean;
 }
 
 /** tiendo itself: timers, launches, the archive. */
-export const system: Actor = { personId: null, name: 'tiendo', post: 'hệ thống', role: 'system', unitId: null };
+export const system: Actor = {
+  personId: null,
+  name: 'tiendo',
+  post: 'hệ thống',
+  role: 'system',
+  unitId: null,
+  head: false,
+};
 
 export interface DomainEvent {
   readonly type: string;
@@ -37,6 +46,8 @@ export interface Context<Facts> {
   readonly actor: Actor;
   readonly receivedAt: Instant;
   readonly version: number;
+  /** The version before time alone added events in this turn: a page that shows it has missed nobody's act. */
+  readonly versionBeforeTime: number;
   readonly facts: Facts;
 }
 
@@ -51,6 +62,12 @@ export interface Rules<S, C, E extends DomainEvent, F> {
   nextWake(state: S): Instant | null;
   passTime(state: S, at: Instant): readonly E[];
 }
+
+/** Whether a command was written for another version than the stream has. Events of time alone do not make it stale. */
+export const isStale = (
+  expected: number | undefined,
+  context: Pick<Context<unknown>, 'version' | 'versionBeforeTime'>,
+): boolean => expected !== undefined && (expected < context.versionBeforeTime || expected > context.version);
 
 export interface Folded<S> {
   readonly state: S;

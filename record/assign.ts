@@ -10,9 +10,11 @@ import { type Folded, record, system, unfolded } from '../domain/rules.ts';
 import { chain, insertEvents } from './append.ts';
 import { genesisHash } from './hash-chain.ts';
 import { kindThatDecides } from './kinds.ts';
-import { assignmentRow, writeAssignmentRows } from './projections.ts';
+import { assignmentRow } from './projections.ts';
 import { assignmentStream } from './streams.ts';
 import type { TurnReport } from './turn.ts';
+import { foldStream, type Head, headColumns } from './turn-start.ts';
+import { writeProjections } from './write-projections.ts';
 
 export interface NewAssignment {
   readonly assignmentId: string;
@@ -32,14 +34,12 @@ export const assignBatch = (pool: Pool, batch: readonly NewAssignment[], launche
     );
     const recordedAt = instant(clock[0]?.recorded.getTime() ?? ms(launchedAt));
     const begun = fresh.map((assignment) => begin(assignment, launchedAt, recordedAt));
-    await writeAssignmentRows(
-      tx,
-      begun.map(({ row }) => row).filter((row) => row !== null),
-    );
+    const rows = begun.flatMap(({ row }) => (row ? [row] : []));
+    await writeProjections(tx, [{ table: 'assignments', key: 'assignment_id', rows }]);
     await writeHeads(tx, begun);
     await insertEvents(
       tx,
-      begun.flatMap(({ rows }) => rows),
+      begun.flatMap((assignment) => assignment.rows),
     );
   });
 
@@ -61,7 +61,13 @@ async function openStreams(tx: PoolClient, batch: readonly NewAssignment[]): Pro
 function begin({ assignmentId, spec }: NewAssignment, at: Instant, recordedAt: Instant) {
   const stream = assignmentStream(assignmentId);
   const start = unfolded(assignmentRules);
-  const context = { actor: system, receivedAt: at, version: 0, facts: { uploadedFiles: new Set<string>() } };
+  const context = {
+    actor: system,
+    receivedAt: at,
+    version: 0,
+    versionBeforeTime: 0,
+    facts: { uploadedFiles: new Set<string>() },
+  };
   const decision = assignmentRules.decide(start.state, { type: 'Assign', spec }, context);
   if ('refusal' in decision) throw new Error(`assignment ${assignmentId} cannot begin: ${decision.refusal.code}`);
   const step = record(assignmentRules, start, decision.events, {
@@ -100,29 +106,24 @@ async function writeHeads(
   );
 }
 
-/** What the head row says of a stream, in the words of a turn: what a workflow is started with. */
+/** A stream's outline in the words of a turn, without taking one: what a workflow is started with. */
 export async function outlineOfStream(pool: Pool, stream: string): Promise<TurnReport> {
   const kind = kindThatDecides(stream);
-  const { rows } = await pool.query<{
-    version: number;
-    headHash: string;
-    snapshot: unknown;
-    wakeAt: Date | null;
-    now: Date;
-  }>(
-    `select version, head_hash as "headHash", snapshot, wake_at as "wakeAt", tiendo_now() as now from streams where stream = $1`,
+  const { rows } = await pool.query<Head & { now: Date }>(
+    `select ${headColumns}, tiendo_now() as now from streams where stream = $1`,
     [stream],
   );
   const [head] = rows;
   if (!head) throw new Error(`no stream ${stream}`);
-  const { version, headHash } = head;
-  const wakeAt = head.wakeAt?.getTime() ?? null;
+  const { state, version } = await foldStream(pool, stream, kind, head);
+  const wake = kind.rules.nextWake(state);
+  const { headHash, now } = head;
   return {
-    ...kind.outline(head.snapshot),
+    ...kind.outline(state),
     version,
     headHash,
-    wakeAt,
-    now: head.now.getTime(),
+    wakeAt: wake && ms(wake),
+    now: now.getTime(),
     more: false,
     applied: [],
   };

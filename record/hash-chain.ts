@@ -31,8 +31,9 @@ export const sha256 = (text: string | Buffer): string => createHash('sha256').up
 /** The `prevHash` of a stream's first event: binds the chain to the stream's name and kind. */
 export const genesisHash = (stream: string): string => sha256(canonicalJson({ stream, kind: kindOf(stream) }));
 
+/** `format` names what is hashed and how, so that it can change one day without a doubt about older events. */
 export const chainHash = (event: ChainedEvent, prevHash: string): string =>
-  sha256(canonicalJson({ ...event, prevHash }));
+  sha256(canonicalJson({ format: 1, ...event, prevHash }));
 
 /** A commitment to a free text: sha256(salt ‖ body). */
 export const textHash = (salt: string, body: string): string => sha256(salt + body);

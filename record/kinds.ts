@@ -10,7 +10,7 @@ import type { PlanCommand } from '../domain/plan/commands.ts';
 import { type PlanFacts, planRules } from '../domain/plan/decide.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Actor, DomainEvent, Folded, Rules } from '../domain/rules.ts';
-import { projectAssignment, projectDirectory, projectPlan } from './projections.ts';
+import { type Projection, projectAssignment, projectDirectory, projectPlan } from './projections.ts';
 import { readDirectory } from './read-directory.ts';
 import { kindOf, type StreamKind } from './streams.ts';
 
@@ -34,7 +34,7 @@ export interface Kind {
   readonly snapshotFormat: number;
   readonly rules: Rules<unknown, unknown, DomainEvent, unknown>;
   gatherFacts(tx: PoolClient, command: unknown, actor: Actor, state: unknown): Promise<unknown>;
-  project(tx: PoolClient, stream: string, folded: Folded<unknown>): Promise<void>;
+  project(stream: string, folded: Folded<unknown>): Projection[];
   outline(state: unknown): Outline;
 }
 
@@ -42,7 +42,7 @@ interface TypedKind<S, C, E extends DomainEvent, F> {
   readonly snapshotFormat: number;
   readonly rules: Rules<S, C, E, F>;
   gatherFacts(tx: PoolClient, command: C, actor: Actor, state: S): Promise<F>;
-  project(tx: PoolClient, stream: string, folded: Folded<S>): Promise<void>;
+  project(stream: string, folded: Folded<S>): Projection[];
   outline(state: S): Outline;
 }
 

@@ -1,6 +1,5 @@
-// Read models: each is a pure function of the folded state, written in the append's transaction.
-// Because nothing else is ever written there, a rebuild from the log gives the same rows.
-import type { PoolClient } from 'pg';
+// Read models: each row is a pure function of the folded state. Because nothing else is ever written there, a rebuild from
+// the log gives the same rows, and a replay can tell which row is not what the log says.
 import { type AssignmentState, isAssigned } from '../domain/assignment/state.ts';
 import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
@@ -8,11 +7,18 @@ import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Folded } from '../domain/rules.ts';
 import { idOf } from './streams.ts';
 
-const upsert = (table: string, key: string, columns: readonly string[]): string => {
-  const changed = columns.filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);
-  return `insert into ${table} (${columns.join(', ')})
-    select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1::jsonb)
-    on conflict (${key}) do update set ${changed.join(', ')}`;
+type Row = Readonly<Record<string, unknown>>;
+
+/** Rows of one read model, by the columns of its table. */
+export interface Projection {
+  readonly table: 'assignments' | 'plans' | 'units' | 'people';
+  readonly key: string;
+  readonly rows: readonly Row[];
+}
+
+export const projectAssignment = (stream: string, folded: Folded<AssignmentState>): Projection[] => {
+  const row = assignmentRow(idOf(stream), folded);
+  return row ? [{ table: 'assignments', key: 'assignment_id', rows: [row] }] : [];
 };
 
 /** The row of one assignment. */
@@ -48,69 +54,8 @@ export function assignmentRow(
   };
 }
 
-const assignmentColumns = [
-  'assignment_id',
-  'plan_id',
-  'row_id',
-  'generation',
-  'number',
-  'title',
-  'requirement',
-  'unit_id',
-  'lead_unit_id',
-  'coordinating_unit_ids',
-  'review_unit_id',
-  'execution',
-  'mode',
-  'status',
-  'due',
-  'late_from',
-  'overdue_from',
-  'deadline',
-  'parts',
-  'outcome',
-  'version',
-  'assigned_at',
-] as const;
-const upsertAssignments = upsert('assignments', 'assignment_id', assignmentColumns);
-
-export const writeAssignmentRows = (tx: PoolClient, rows: readonly Record<string, unknown>[]) =>
-  tx.query(upsertAssignments, [JSON.stringify(rows)]);
-
-export async function projectAssignment(
-  tx: PoolClient,
-  stream: string,
-  folded: Folded<AssignmentState>,
-): Promise<void> {
-  const row = assignmentRow(idOf(stream), folded);
-  if (row) await writeAssignmentRows(tx, [row]);
-}
-
-const planColumns = [
-  'plan_id',
-  'version',
-  'name',
-  'number',
-  'issuer',
-  'issued_on',
-  'year',
-  'moved_from_year',
-  'status',
-  'document_sha256',
-  'row_count',
-  'issue_count',
-  'assignment_count',
-  'launches',
-  'pending_launches',
-] as const;
-const upsertPlans = upsert('plans', 'plan_id', planColumns);
-
-export async function projectPlan(
-  tx: PoolClient,
-  _stream: string,
-  { state, version }: Folded<PlanState>,
-): Promise<void> {
-  if (!isImported(state)) return;
+export function projectPlan(_stream: string, { state, version }: Folded<PlanState>): Projection[] {
+  if (!isImported(state)) return [];
   const row = {
     plan_id: state.planId,
     version,
@@ -128,31 +73,22 @@ export async function projectPlan(
     launches: state.launches,
     pending_launches: state.pendingLaunches.length,
   };
-  await tx.query(upsertPlans, [JSON.stringify([row])]);
+  return [{ table: 'plans', key: 'plan_id', rows: [row] }];
 }
 
-const upsertUnits = upsert('units', 'unit_id', ['unit_id', 'name', 'kind', 'groups', 'plan_coordinator']);
-const upsertPeople = upsert('people', 'person_id', [
-  'person_id',
-  'username',
-  'name',
-  'post',
-  'role',
-  'unit_id',
-  'head',
-]);
-
-export async function projectDirectory(tx: PoolClient, _stream: string, { state }: Folded<Directory>): Promise<void> {
+export function projectDirectory(_stream: string, { state }: Folded<Directory>): Projection[] {
   const units = Object.values(state.units).map(({ unitId, planCoordinator, ...unit }) => ({
-    ...unit,
     unit_id: unitId,
     plan_coordinator: planCoordinator,
+    ...unit,
   }));
   const people = Object.values(state.people).map(({ personId, unitId, ...person }) => ({
-    ...person,
     person_id: personId,
     unit_id: unitId,
+    ...person,
   }));
-  await tx.query(upsertUnits, [JSON.stringify(units)]);
-  await tx.query(upsertPeople, [JSON.stringify(people)]);
+  return [
+    { table: 'units', key: 'unit_id', rows: units },
+    { table: 'people', key: 'person_id', rows: people },
+  ];
 }

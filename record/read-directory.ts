@@ -1,7 +1,7 @@
 import type { Queryable } from '../db/pool.ts';
 import type { Directory, Person, Unit } from '../domain/directory/directory.ts';
 
-/** The directory as the read model has it, units in the order of registration. */
+/** The directory as the read model has it, units by id. */
 export async function readDirectory(db: Queryable): Promise<Directory> {
   const units = await db.query<Unit>(
     `select unit_id as "unitId", name, kind, groups, plan_coordinator as "planCoordinator" from units order by unit_id`,

@@ -7,6 +7,7 @@ import { sha256 } from './hash-chain.ts';
 import { kindThatDecides } from './kinds.ts';
 import { asRecorded, readStream } from './read-stream.ts';
 import { ARCHIVE_STREAM } from './streams.ts';
+import { writeProjections } from './write-projections.ts';
 
 const readModels = { units: 'unit_id', people: 'person_id', plans: 'plan_id', assignments: 'assignment_id' } as const;
 
@@ -49,5 +50,6 @@ export const rebuildReadModels = (pool: Pool, onProgress: (done: number, of: num
 async function projectStream(tx: PoolClient, stream: string): Promise<void> {
   const kind = kindThatDecides(stream);
   const events = asRecorded<DomainEvent>(await readStream(tx, stream));
-  if (events.length > 0) await kind.project(tx, stream, fold(kind.rules, unfolded(kind.rules), events));
+  if (events.length > 0)
+    await writeProjections(tx, kind.project(stream, fold(kind.rules, unfolded(kind.rules), events)));
 }

@@ -5,6 +5,7 @@ import type { DomainEvent, Folded, Recorded } from '../domain/rules.ts';
 import { chain, insertEvents } from './append.ts';
 import type { Outcome } from './inbox.ts';
 import type { Kind } from './kinds.ts';
+import { writeProjections } from './write-projections.ts';
 
 /** What was decided, before any of it is written. */
 export interface Decided {
@@ -32,7 +33,7 @@ export async function writeTurn(
   await writeOutcomes(tx, outcomes, parked);
   if (events.length === 0) return prevHash;
   const { rows, headHash } = chain({ stream, prevHash, recordedAt, events });
-  await kind.project(tx, stream, folded);
+  await writeProjections(tx, kind.project(stream, folded));
   const { status, open } = kind.outline(folded.state);
   await tx.query(
     `update streams set version = $2, head_hash = $3, snapshot = $4, snapshot_format = $5, last_at = $6, status = $7,

@@ -1,5 +1,6 @@
 // What a turn begins with: the stream's head row locked, its state folded, the commands that wait, both clocks.
 import type { PoolClient } from 'pg';
+import type { Queryable } from '../db/pool.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import { type Actor, type DomainEvent, type Folded, fold, unfolded } from '../domain/rules.ts';
 import type { Kind } from './kinds.ts';
@@ -22,12 +23,10 @@ export interface Head {
   readonly lastAt: Date | null;
 }
 
+export const headColumns = `version, head_hash as "headHash", snapshot, snapshot_format as "snapshotFormat", last_at as "lastAt"`;
+
 export async function lockHead(tx: PoolClient, stream: string): Promise<Head> {
-  const { rows } = await tx.query<Head>(
-    `select version, head_hash as "headHash", snapshot, snapshot_format as "snapshotFormat", last_at as "lastAt"
-     from streams where stream = $1 for update`,
-    [stream],
-  );
+  const { rows } = await tx.query<Head>(`select ${headColumns} from streams where stream = $1 for update`, [stream]);
   if (!rows[0]) throw new Error(`no stream ${stream}`);
   return rows[0];
 }
@@ -62,7 +61,7 @@ export async function readWaiting(tx: PoolClient, stream: string, limit: number)
 }
 
 /** From the snapshot where it fits the present rules, else from the first event. */
-export async function foldStream(tx: PoolClient, stream: string, kind: Kind, head: Head): Promise<Folded<unknown>> {
+export async function foldStream(tx: Queryable, stream: string, kind: Kind, head: Head): Promise<Folded<unknown>> {
   if (head.snapshot !== null && head.snapshotFormat === kind.snapshotFormat) {
     return { state: head.snapshot, version: head.version, lastAt: head.lastAt && instant(head.lastAt.getTime()) };
   }

@@ -50,20 +50,26 @@ export async function takeTurn(pool: Pool, request: TurnRequest, onFault: OnFaul
   try {
     return await attempt(pool, request, onFault, COMMANDS_PER_TURN);
   } catch (error) {
-    if (!isRefusedByDatabase(error)) throw error;
+    if (!isFaultOfCommand(error)) throw error;
   }
   try {
     return await attempt(pool, request, onFault, 1);
   } catch (error) {
-    if (!isRefusedByDatabase(error)) throw error;
+    if (!isFaultOfCommand(error)) throw error;
     await parkFirst(pool, request.stream, error, onFault);
     return attempt(pool, request, onFault, 1);
   }
 }
 
-/** SQLSTATE classes 22 (data) and 23 (integrity): the same command would fail again, for ever. */
-const isRefusedByDatabase = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code);
+/**
+ * The same command would fail again, for ever: SQLSTATE classes 22 (data) and 23 (integrity), or a mistake in our own
+ * code. Everything else (a lost connection, a time-out, a lock) passes, and the turn is taken again.
+ */
+const isFaultOfCommand = (error: unknown): boolean =>
+  isDatabaseError(error) ? /^2[23]/.test(error.code) : error instanceof TypeError || error instanceof RangeError;
+
+const isDatabaseError = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
 
 const attempt = (pool: Pool, request: TurnRequest, onFault: OnFault, limit: number): Promise<TurnReport> =>
   inTransaction(pool, async (tx) => {
@@ -89,6 +95,7 @@ async function merge(
 ): Promise<Merged> {
   const until = Date.now() + TURN_BUDGET_MS;
   let folded = before;
+  let versionBeforeTime = before.version;
   const events: Recorded<DomainEvent>[] = [];
   const outcomes = new Map<string, Outcome>();
   const parked = new Map<string, string>();
@@ -99,9 +106,9 @@ async function merge(
     const passed = passTimeUntil(kind.rules, folded, receivedAt);
     folded = passed.folded;
     events.push(...passed.events);
-    const facts = await kind.gatherFacts(tx, command.body, command.actor, folded.state);
     try {
-      const context = { actor: command.actor, receivedAt, version: folded.version, facts };
+      const facts = await kind.gatherFacts(tx, command.body, command.actor, folded.state);
+      const context = { actor: command.actor, receivedAt, version: folded.version, versionBeforeTime, facts };
       const decision = kind.rules.decide(folded.state, command.body, context);
       if ('refusal' in decision) {
         outcomes.set(commandId, { refused: decision.refusal });
@@ -115,12 +122,14 @@ async function merge(
         commandId,
       });
       folded = step.folded;
+      versionBeforeTime = folded.version;
       events.push(...step.events);
       const types = step.events.map((event) => event.type);
       const { status } = kind.outline(folded.state);
       outcomes.set(commandId, { accepted: { version: folded.version, status, events: types } });
       applied.push({ commandId, type, events: types });
     } catch (error) {
+      if (isDatabaseError(error)) throw error; // the transaction is lost; takeTurn says what becomes of the command
       const errorId = randomUUID();
       onFault({ errorId, commandId, stream, error });
       parked.set(commandId, errorId);

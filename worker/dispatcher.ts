@@ -3,9 +3,9 @@
 import type { Client } from '@temporalio/client';
 import { wakeStreamWorkflow } from '../activities/stream-workflow.ts';
 import type { Pool } from '../db/pool.ts';
+import { inBatches } from './in-batches.ts';
 
 const BATCH = 100;
-const AT_ONCE = 8;
 
 interface Undelivered {
   readonly stream: string;
@@ -16,18 +16,13 @@ interface Undelivered {
 /** One sweep; the number of streams it woke. One wake-up serves all waiting commands of a stream. */
 export async function dispatch(pool: Pool, client: Client, taskQueue: string): Promise<number> {
   const due = await leaseUndelivered(pool);
-  for (let from = 0; from < due.length; from += AT_ONCE) {
-    const batch = due.slice(from, from + AT_ONCE);
-    await Promise.all(
-      batch.map(({ stream, commandId, type }) =>
-        wakeStreamWorkflow(client, { stream, taskQueue }, { commandId, type }),
-      ),
-    );
-  }
+  await inBatches(due, ({ stream, commandId, type }) =>
+    wakeStreamWorkflow(client, { stream, taskQueue }, { commandId, type }),
+  );
   return due.length;
 }
 
-/** Drafts take their turns in the api itself; only streams with a workflow are woken, and a plan that is about to get one. */
+/** A draft takes its turns in the api; where that died, a run of one turn decides instead. */
 async function leaseUndelivered(pool: Pool): Promise<Undelivered[]> {
   const { rows } = await pool.query<Undelivered>(
     `with due as (

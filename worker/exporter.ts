@@ -7,17 +7,20 @@ import { storeUnderHash } from '../db/content-store.ts';
 import type { Pool } from '../db/pool.ts';
 import { listUnarchivedRuns, recordArchivedHistory } from '../record/archive.ts';
 
-const BATCH = 200;
+const BATCH = 1_000;
+/** An engine that does not know a run may be the wrong one for a moment; after a day its history counts as lost. */
+const LOST_AFTER_MS = 86_400_000;
 
-/** One sweep over the runs that are not archived; the number put away. A run that the engine has forgotten (its data was lost) is noted as lost. */
+/** One sweep over the runs that are not archived; the number put away. A run that the engine has forgotten (its data was lost) is noted as lost after a day. */
 export async function archiveEndedRuns(pool: Pool, client: Client, folder: string): Promise<number> {
   let archived = 0;
-  for (const run of await listUnarchivedRuns(pool, BATCH)) {
+  for (const { notedAt, ...run } of await listUnarchivedRuns(pool, BATCH)) {
     const handle = client.workflow.getHandle(run.workflowId, run.runId);
     const ended = await hasEnded(handle);
     if (ended === 'running') continue;
     if (ended === 'unknown') {
-      await recordArchivedHistory(pool, { type: 'HistoryLost', ...run });
+      if (Date.now() - notedAt.getTime() > LOST_AFTER_MS)
+        await recordArchivedHistory(pool, { type: 'HistoryLost', ...run });
       continue;
     }
     const history = await handle.fetchHistory();

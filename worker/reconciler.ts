@@ -6,8 +6,7 @@ import type { Pool } from '../db/pool.ts';
 import { outlineOfStream } from '../record/assign.ts';
 import { noteRun } from '../record/turn-start.ts';
 import { ASSIGNMENT_WORKFLOW, PLAN_WORKFLOW } from '../workflows/assignment.messages.ts';
-
-const AT_ONCE = 8;
+import { inBatches } from './in-batches.ts';
 
 export interface Reconciled {
   readonly open: number;
@@ -58,9 +57,4 @@ async function stillClosed(pool: Pool, workflowIds: readonly string[]): Promise<
     [streams],
   );
   return rows.map((row) => row.stream);
-}
-
-async function inBatches<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  for (let from = 0; from < items.length; from += AT_ONCE)
-    await Promise.all(items.slice(from, from + AT_ONCE).map(work));
 }

@@ -29,7 +29,7 @@ export const stateQuery = defineQuery<WorkflowState>('state');
 /** What a workflow is started with: the stream's outline where the starter knows it, else it takes a turn first. */
 export interface WorkflowInput {
   readonly id: string;
-  readonly outline?: StreamOutline;
+  readonly outline?: StreamOutline | undefined;
   /** Continue-as-new after so many messages; 1,000 unless a test says otherwise. */
   readonly messagesPerRun?: number;
 }

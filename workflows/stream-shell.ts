@@ -63,7 +63,7 @@ export async function serveStream(
     asked++;
   };
   const stand = (next: StreamOutline, takenAt: number) => {
-    show(turn, next);
+    show(next);
     turn = next;
     alarm.arm(next, takenAt);
     afterTurn(next, ask);
@@ -94,7 +94,8 @@ export async function serveStream(
       if (asked === served) return summary(turn);
     } else if (messages >= limit || workflowInfo().continueAsNewSuggested) {
       await sleep(1, { summary: 'sang lượt chạy mới' }); // a task of its own: none that completes an Update may continue as new
-      if (asked === served && allHandlersFinished()) await continueAsNew({ ...input, outline: turn });
+      // Without an outline the new run takes a turn first: it is noted, and its timer is measured from that turn.
+      if (asked === served && allHandlersFinished()) await continueAsNew({ ...input, outline: undefined });
     }
   }
 }
@@ -114,7 +115,7 @@ async function takeTurnInTheEnd(
       return outline;
     } catch (error) {
       if (isCancellation(error)) throw error;
-      if (workflowInfo().continueAsNewSuggested) await continueAsNew({ id: input.id });
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew({ ...input, outline: undefined });
       await sleep(seconds * 1000, { summary: 'sổ ghi chưa sẵn sàng, thử lại' });
     }
   }
@@ -128,18 +129,20 @@ const summary = ({ version, status, wakeAt, headHash }: StreamOutline): TurnSumm
 });
 
 /** What an operator reads in Temporal's UI; search attributes are written only where they change. */
-function show(before: StreamOutline, now: StreamOutline): void {
+function show(now: StreamOutline): void {
   setCurrentDetails(
     `**${now.status}** · chờ: ${whoIsNext(now.status)} · đơn vị: ${now.unitId ?? '—'} · hạn: ${now.due ?? 'không định ngày'} · phiên bản ${now.version}`,
   );
-  if (now.planId === null || (before.status === now.status && before.due === now.due && before.unitId === now.unitId))
-    return;
+  const { planId, unitId, status, due } = now;
+  if (planId === null) return;
   const known = workflowInfo().typedSearchAttributes;
-  if (known.get(statusKey) === now.status && known.get(unitKey) === (now.unitId ?? undefined)) return;
+  const same = known.get(planKey) === planId && known.get(unitKey) === (unitId ?? undefined);
+  const dueMs = due === null ? undefined : Date.parse(due);
+  if (same && known.get(statusKey) === status && known.get(dueKey)?.getTime() === dueMs) return;
   upsertSearchAttributes([
-    { key: planKey, value: now.planId },
-    { key: unitKey, value: now.unitId },
-    { key: statusKey, value: now.status },
-    { key: dueKey, value: now.due === null ? null : new Date(now.due) },
+    { key: planKey, value: planId },
+    { key: unitKey, value: unitId },
+    { key: statusKey, value: status },
+    { key: dueKey, value: due === null ? null : new Date(due) },
   ]);
 }

@@ -9,8 +9,9 @@ create table clock_offset (
 insert into clock_offset default values;
 
 -- Milliseconds, because every instant passes through JavaScript and into a hash.
-create function tiendo_now() returns timestamptz language sql volatile as $$
-  select date_trunc('milliseconds', clock_timestamp()) + (select milliseconds from clock_offset) * interval '1 millisecond'
+create function tiendo_now() returns timestamptz language sql volatile set search_path = '' as $$
+  select date_trunc('milliseconds', clock_timestamp())
+    + (select milliseconds from public.clock_offset) * interval '1 millisecond'
 $$;
 
 -- The head of every stream: locked by a turn, gap-free versions, the snapshot to fold from.
@@ -48,7 +49,12 @@ create table events (
   command_id uuid,
   prev_hash text not null,
   hash text not null,
-  constraint one_event_per_version unique (stream, version)
+  constraint one_event_per_version unique (stream, version),
+  -- What is hashed has passed through JavaScript: a finer instant would be a change that no hash shows.
+  constraint instants_in_milliseconds check (
+    at = date_trunc('milliseconds', at) and recorded_at = date_trunc('milliseconds', recorded_at)
+    and (received_at is null or received_at = date_trunc('milliseconds', received_at)) and isfinite(at)
+  )
 );
 create index events_by_command on events (command_id) where command_id is not null;
 
@@ -213,7 +219,8 @@ alter table texts enable always trigger texts_are_kept;
 
 grant usage on schema public to tiendo_app, tiendo_projector;
 grant select on all tables in schema public to tiendo_app, tiendo_projector;
-grant insert on events, streams, inbox, texts, evidence_files, evidence_uploads, access_tokens, engine_runs,
+grant insert (command_id, stream, type, body, actor, request_salt, request_hash) on inbox to tiendo_app;
+grant insert on events, streams, texts, evidence_files, evidence_uploads, access_tokens, engine_runs,
   units, people, plans, assignments to tiendo_app;
 grant update on streams, log_head, units, people, plans, assignments to tiendo_app;
 grant update (outcome, parked, attempts, next_attempt_at) on inbox to tiendo_app;

@@ -13,6 +13,7 @@ export const Outcome = z.enum([
   'notApplicable',
   'cannotBeDone',
 ]);
+export type Outcome = z.output<typeof Outcome>;
 export const ReviewResult = z.enum(['achieved', 'partlyAchieved', 'notAchieved']);
 export const ProgressState = z.enum(['done', 'inProgress', 'notDone', 'cannotBeDone']);
 const Figure = z.strictObject({

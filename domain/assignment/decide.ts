@@ -1,12 +1,12 @@
 // The rules of one assignment: which command may happen when, and what follows. Pure.
 import { assertNever } from '../assert-never.ts';
-import { addWorkingDays } from '../calendar.ts';
+import { addWorkingDays, CalendarRangeError } from '../calendar.ts';
 import { calendars } from '../calendar-vn.ts';
 import { isLaunchable } from '../deadline.ts';
 import { dateOf, endOfDay, type Instant, later, ms } from '../instant.ts';
 import { type RefusalCode, refuse } from '../refusals.ts';
-import type { Context, Decision, Role, Rules } from '../rules.ts';
-import { type AssignmentCommand, filesNamedBy } from './commands.ts';
+import { type Context, type Decision, isStale, type Role, type Rules } from '../rules.ts';
+import { type AssignmentCommand, filesNamedBy, type Outcome } from './commands.ts';
 import type { AssignmentEvent, AssignmentSpec, RecordedAssignmentEvent } from './events.ts';
 import {
   type Assignment,
@@ -31,6 +31,9 @@ interface Assign {
   readonly spec: AssignmentSpec;
 }
 
+/** A correction may be asked for at most a year after the deadline. */
+const LONGEST_REWORK_MS = 366 * 86_400_000;
+
 type Command = AssignmentCommand | Assign;
 type Decided = Decision<AssignmentEvent>;
 type Ctx = Context<AssignmentFacts>;
@@ -41,8 +44,7 @@ const events = (...happened: AssignmentEvent[]): Decided => ({ events: happened 
 function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
   if (!isAssigned(state)) return refuse('not-assigned');
-  const { expectedVersion } = command;
-  if (expectedVersion !== undefined && expectedVersion !== context.version) return refuse('stale-version');
+  if (isStale(command.expectedVersion, context)) return refuse('stale-version');
   if (state.status === 'closed') return refuse('assignment-closed');
   if (command.type === 'CloseAssignment') return close(state, command, context);
   const part = partOf(state, command.partId);
@@ -57,7 +59,7 @@ function decideOnPart(
 ): Decided {
   switch (command.type) {
     case 'Acknowledge':
-      return acknowledge(state, part, context);
+      return acknowledge(part, context);
     case 'ReportProgress':
       return reportProgress(part, command, context);
     case 'SubmitEvidence':
@@ -81,10 +83,13 @@ function assign(state: AssignmentState, spec: AssignmentSpec): Decided {
   return events({ type: 'AssignmentAssigned', data: spec });
 }
 
-/** The part that a command is about: the named one, else the only one. */
+const isDecided = (part: Part): boolean => part.status === 'accepted' || part.status === 'notAchieved';
+
+/** The part that a command is about: the named one, else the only one that is still open, else the only one. */
 function partOf(state: Assignment, partId: string | undefined): Part | RefusalCode {
-  const found = partId === undefined ? state.parts : state.parts.filter((part) => part.partId === partId);
-  const [only, ...others] = found;
+  const named = state.parts.filter((part) => partId === undefined || part.partId === partId);
+  const open = named.filter((part) => !isDecided(part));
+  const [only, ...others] = open.length > 0 ? open : named;
   if (!only) return 'unknown-part';
   return others.length > 0 ? 'part-required' : only;
 }
@@ -94,13 +99,15 @@ const actsForUnits = new Set<Role>(['unit', 'coordinator']);
 const actsForOwner = (part: Part, { actor }: Ctx): boolean =>
   actsForUnits.has(actor.role) && actor.unitId === part.ownerUnitId;
 
-function acknowledge(state: Assignment, part: Part, context: Ctx): Decided {
+function acknowledge(part: Part, context: Ctx): Decided {
   if (!actsForOwner(part, context)) return refuse('not-the-assigned-unit');
-  return state.acknowledged ? refuse('already-acknowledged') : events({ type: 'AssignmentAcknowledged', data: {} });
+  if (part.acknowledged) return refuse('already-acknowledged');
+  return events({ type: 'AssignmentAcknowledged', data: { partId: part.partId } });
 }
 
 function reportProgress(part: Part, command: Of<'ReportProgress'>, context: Ctx): Decided {
   if (!actsForOwner(part, context)) return refuse('not-the-assigned-unit');
+  if (isDecided(part)) return refuse('already-accepted');
   const { note, state, cause } = command;
   const data = { partId: part.partId, note, ...(state && { state }), ...(cause && { cause }) };
   return events({ type: 'ProgressReported', data });
@@ -108,7 +115,7 @@ function reportProgress(part: Part, command: Of<'ReportProgress'>, context: Ctx)
 
 function submitEvidence(part: Part, command: Of<'SubmitEvidence'>, context: Ctx): Decided {
   if (!actsForOwner(part, context)) return refuse('not-the-assigned-unit');
-  if (part.status === 'accepted' || part.status === 'notAchieved') return refuse('already-accepted');
+  if (isDecided(part)) return refuse('already-accepted');
   if (!awaitsUnit(part)) return refuse('already-submitted');
   const { files = [], links = [], figures = [], note } = command;
   if (files.length + links.length + figures.length === 0) return refuse('nothing-to-submit');
@@ -116,13 +123,13 @@ function submitEvidence(part: Part, command: Of<'SubmitEvidence'>, context: Ctx)
   if (unknown.length > 0) return refuse('unknown-file', unknown);
   const submission = part.submissions + 1;
   const unitId = part.ownerUnitId;
+  const lateFrom = effectiveLateFrom(part);
+  const late = lateFrom !== null && ms(context.receivedAt) >= ms(lateFrom);
   const submitted: AssignmentEvent = {
     type: 'EvidenceSubmitted',
-    data: { partId: part.partId, submission, unitId, files, links, figures, ...(note && { note }) },
+    data: { partId: part.partId, submission, unitId, files, links, figures, ...(note && { note }), lateFrom, late },
   };
-  const lateFrom = effectiveLateFrom(part);
-  const missWasWrong = part.missed && lateFrom !== null && ms(context.receivedAt) < ms(lateFrom);
-  if (!missWasWrong) return events(submitted);
+  if (!part.missed || late || lateFrom === null) return events(submitted);
   return events(submitted, { type: 'DeadlineMissWithdrawn', data: { partId: part.partId, submission, lateFrom } });
 }
 
@@ -169,30 +176,42 @@ function returnForRework(state: Assignment, part: Part, command: Of<'ReturnSubmi
   const refusal = reviewRefusal(state, part, context);
   if (refusal) return refuse(refusal);
   const { reasonCode, reason, resubmitBy } = command;
-  if (resubmitBy && ms(endOfDay(resubmitBy)) <= ms(context.receivedAt)) return refuse('resubmit-by-past');
-  const resubmitUntil = resubmitBy ? endOfDay(resubmitBy) : defaultResubmission(state, context.receivedAt);
-  const data = {
-    ...submissionOf(part),
-    reasonCode,
-    reason,
-    resubmitUntil: part.submission?.late ? null : resubmitUntil,
-  };
+  const until = resubmitBy ? endOfDay(resubmitBy) : defaultResubmission(state, context.receivedAt);
+  if (until === null) return refuse('resubmit-by-required');
+  if (ms(until) <= ms(context.receivedAt)) return refuse('resubmit-by-past');
+  const deadline = later(context.receivedAt, part.lateFrom ?? context.receivedAt);
+  if (ms(until) > ms(deadline) + LONGEST_REWORK_MS) return refuse('resubmit-by-too-far');
+  const resubmitUntil = part.submission?.late ? null : until;
+  const data = { ...submissionOf(part), reasonCode, reason, ...(resubmitBy && { resubmitBy }), resubmitUntil };
   return events(...begunReview(part), { type: 'SubmissionReturned', data });
 }
 
-/** Without a date from the reviewer the unit has the policy's working days: a slow review must not make a unit late. */
+/**
+ * Without a date from the reviewer the unit has the policy's working days: a slow review must not make a unit late.
+ * Null beyond the calendar: then the reviewer names the date, nothing is guessed.
+ */
 function defaultResubmission(state: Assignment, returnedAt: Instant): Instant | null {
   const calendar = calendars[state.calendarVersion];
-  const day = dateOf(returnedAt);
-  if (!calendar || day > calendar.to) return null;
-  return later(endOfDay(addWorkingDays(calendar, day, state.policy.resubmitWorkingDays)), returnedAt);
+  if (!calendar) return null;
+  try {
+    return endOfDay(addWorkingDays(calendar, dateOf(returnedAt), state.policy.resubmitWorkingDays));
+  } catch (error) {
+    if (error instanceof CalendarRangeError) return null;
+    throw error;
+  }
+}
+
+/** What the reviews of all parts come to. Closing states it and cannot override it: four eyes hold to the end. */
+function outcomeOf({ parts }: Assignment): Outcome {
+  const results = parts.map((part) => part.result);
+  if (results.includes('notAchieved')) return 'notAchieved';
+  return results.every((result) => result === 'achieved') ? 'achieved' : 'partlyAchieved';
 }
 
 function close(state: Assignment, command: Of<'CloseAssignment'>, { actor }: Ctx): Decided {
   if (actor.role !== 'coordinator' && actor.role !== 'chair') return refuse('not-the-coordinator');
   if (state.status !== 'accepted' && state.status !== 'notAchieved') return refuse('not-accepted');
-  const missedTarget = state.status === 'notAchieved';
-  if (missedTarget !== (command.outcome === 'notAchieved')) return refuse('outcome-contradicts-result');
+  if (command.outcome !== outcomeOf(state)) return refuse('outcome-contradicts-result');
   return events({
     type: 'AssignmentClosed',
     data: { outcome: command.outcome, ...(command.note && { note: command.note }) },

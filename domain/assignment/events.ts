@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Deadline } from '../deadline.ts';
 import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
+import { AssignmentMode, Execution, RollUp } from '../plan-reading.ts';
 import type { Recorded } from '../rules.ts';
 import { Outcome, ProgressState, ReviewResult } from './commands.ts';
 
@@ -46,9 +47,16 @@ export const AssignmentSpec = z.object({
   requirement: z.string(),
   unitId: z.string(),
   leadUnitId: z.string(),
+  // All units that lead the row, as named, groups expanded; a shared result has several.
+  leadUnitIds: z.array(z.string()),
   coordinatingUnitIds: z.array(z.string()),
-  execution: z.enum(['perUnit', 'shared', 'chosenUnits']),
-  mode: z.enum(['ORDER', 'REQUEST']),
+  execution: Execution,
+  rollUp: RollUp,
+  mode: AssignmentMode,
+  // The cells of the signed plan, verbatim.
+  lead: z.string(),
+  coordinators: z.string(),
+  launch: z.int().min(1),
   reviewUnitId: z.string(),
   parts: z.array(PartSpec).min(1),
   policy: FrozenPolicy,
@@ -66,7 +74,7 @@ const FileRef = z.object({
 
 export const AssignmentEvent = z.discriminatedUnion('type', [
   event('AssignmentAssigned', AssignmentSpec),
-  event('AssignmentAcknowledged', z.object({})),
+  event('AssignmentAcknowledged', z.object(part)),
   event(
     'ProgressReported',
     z.object({ ...part, note: TextRef, state: ProgressState.optional(), cause: TextRef.optional() }),
@@ -80,6 +88,9 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
       links: z.array(z.string()),
       figures: z.array(z.object({ name: z.string(), numerator: z.number(), denominator: z.number() })),
       note: TextRef.optional(),
+      // What it was judged by when it came in, so that a later rule does not relabel it.
+      lateFrom: Instant.nullable(),
+      late: z.boolean(),
     }),
   ),
   event('SubmissionWithdrawn', z.object({ ...submission, reason: TextRef.optional() })),
@@ -87,7 +98,13 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
   event(
     'SubmissionReturned',
     // resubmitUntil is the exclusive end by which a correction still counts as on time; null where it was late before.
-    z.object({ ...submission, reasonCode: z.string(), reason: TextRef, resubmitUntil: Instant.nullable() }),
+    z.object({
+      ...submission,
+      reasonCode: z.string(),
+      reason: TextRef,
+      resubmitBy: PlainDate.optional(),
+      resubmitUntil: Instant.nullable(),
+    }),
   ),
   event('SubmissionAccepted', z.object({ ...submission, result: ReviewResult, note: TextRef.optional() })),
   event('AssignmentClosed', z.object({ outcome: Outcome, note: TextRef.optional() })),

@@ -22,6 +22,7 @@ interface Submission {
 
 export interface Part extends Omit<PartSpec, 'reminders'> {
   readonly status: PartStatus;
+  readonly acknowledged: boolean;
   readonly pendingReminders: readonly Reminder[];
   readonly missed: boolean;
   readonly resubmitUntil: Instant | null;
@@ -33,7 +34,6 @@ export interface Part extends Omit<PartSpec, 'reminders'> {
 export interface Assignment extends Omit<AssignmentSpec, 'parts'> {
   readonly status: AssignmentStatus;
   readonly assignedAt: Instant;
-  readonly acknowledged: boolean;
   readonly parts: readonly Part[];
   readonly outcome: z.output<typeof Outcome> | null;
 }
@@ -70,6 +70,7 @@ function openPart(spec: PartSpec): Part {
   return {
     ...rest,
     status: 'assigned',
+    acknowledged: false,
     pendingReminders: reminders,
     missed: false,
     resubmitUntil: null,
@@ -93,7 +94,6 @@ export function evolve(state: AssignmentState, event: RecordedAssignmentEvent): 
       ...event.data,
       status: 'assigned',
       assignedAt: event.at,
-      acknowledged: false,
       parts: event.data.parts.map(openPart),
       outcome: null,
     };
@@ -107,13 +107,13 @@ function evolveAssigned(
 ): Assignment {
   switch (event.type) {
     case 'AssignmentAcknowledged':
-      return { ...state.parts.reduce((done, part) => withPart(done, part.partId, begun), state), acknowledged: true };
+      return withPart(state, event.data.partId, (part) => ({ ...begun(part), acknowledged: true }));
     case 'ProgressReported':
       return withPart(state, event.data.partId, (part) =>
         part.status === 'returned' ? { status: 'inProgress' } : begun(part),
       );
     case 'EvidenceSubmitted':
-      return withPart(state, event.data.partId, (part) => submitted(part, event));
+      return withPart(state, event.data.partId, () => submitted(event));
     case 'SubmissionWithdrawn':
       return withPart(state, event.data.partId, (part) => ({
         status: 'inProgress',
@@ -153,10 +153,11 @@ function evolveAssigned(
 const remindersAfter = (part: Part, at: Instant): Reminder[] =>
   part.pendingReminders.filter((reminder) => ms(reminder.at) > ms(at));
 
-function submitted(part: Part, event: Extract<RecordedAssignmentEvent, { type: 'EvidenceSubmitted' }>): Partial<Part> {
-  const receivedAt = event.receivedAt ?? event.at;
-  const lateFrom = effectiveLateFrom(part);
-  const late = lateFrom !== null && ms(receivedAt) >= ms(lateFrom);
-  const { submission: number, unitId } = event.data;
-  return { status: 'submitted', submissions: number, submission: { number, unitId, receivedAt, late } };
+function submitted(event: Extract<RecordedAssignmentEvent, { type: 'EvidenceSubmitted' }>): Partial<Part> {
+  const { submission: number, unitId, late } = event.data;
+  return {
+    status: 'submitted',
+    submissions: number,
+    submission: { number, unitId, receivedAt: event.receivedAt ?? event.at, late },
+  };
 }

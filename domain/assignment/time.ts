@@ -16,9 +16,13 @@ export interface Wake {
   readonly label: string;
 }
 
-function wakesOf(part: Part): Wake[] {
+/** The instant from which the deadline counts as missed; a request is asked and reminded, never blamed (docs/domain.md, Decided 6). */
+const missedFrom = (part: Part, mode: Assignment['mode']): Instant | null =>
+  mode === 'REQUEST' || part.missed ? null : effectiveLateFrom(part);
+
+function wakesOf(part: Part, mode: Assignment['mode']): Wake[] {
   if (!awaitsUnit(part)) return [];
-  const lateFrom = part.missed ? null : effectiveLateFrom(part);
+  const lateFrom = missedFrom(part, mode);
   const reminders = part.pendingReminders.map((reminder) => ({
     at: reminder.at,
     label: `nhắc trước ${reminder.workingDaysBefore} ngày làm việc`,
@@ -31,7 +35,7 @@ const isOpen = (state: AssignmentState): state is Assignment => isAssigned(state
 /** What comes next by itself, or null. Reminders and deadlines rest while a reviewer has the part. */
 export function upcomingWake(state: AssignmentState): Wake | null {
   if (!isOpen(state)) return null;
-  const wakes = state.parts.flatMap(wakesOf).sort((a, b) => ms(a.at) - ms(b.at));
+  const wakes = state.parts.flatMap((part) => wakesOf(part, state.mode)).sort((a, b) => ms(a.at) - ms(b.at));
   return wakes[0] ?? null;
 }
 
@@ -42,7 +46,7 @@ export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[]
   if (!isOpen(state)) return [];
   const reached = (instant: Instant) => ms(instant) <= ms(at);
   return state.parts.filter(awaitsUnit).flatMap((part) => {
-    const lateFrom = effectiveLateFrom(part);
+    const lateFrom = missedFrom(part, state.mode);
     const reminders = part.pendingReminders
       .filter((reminder) => reached(reminder.at))
       .map(
@@ -51,13 +55,13 @@ export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[]
           data: { partId: part.partId, workingDaysBefore: reminder.workingDaysBefore, plannedAt: reminder.at },
         }),
       );
-    if (part.missed || part.due === null || lateFrom === null || !reached(lateFrom)) return reminders;
+    if (part.due === null || lateFrom === null || !reached(lateFrom)) return reminders;
     const missed: AssignmentEvent = { type: 'DeadlineMissed', data: { partId: part.partId, due: part.due, lateFrom } };
     return [...reminders, missed];
   });
 }
 
-/** The four national labels (docs/domain.md). Requests stand outside them, as do assignments without a deadline that are open. */
+/** The four national labels (docs/domain.md). Requests and what did not apply stand outside them. */
 export type NationalLabel = 'doneOnTime' | 'doneLate' | 'inProgressInTime' | 'inProgressOverdue';
 
 const isDone = (part: Part): boolean => part.status === 'accepted' || part.status === 'notAchieved';
@@ -70,7 +74,7 @@ export function isOverdue(part: Part, now: Instant): boolean {
 }
 
 export function labelOf(state: AssignmentState, now: Instant): NationalLabel | null {
-  if (!isAssigned(state) || state.mode === 'REQUEST') return null;
+  if (!isAssigned(state) || state.mode === 'REQUEST' || state.outcome === 'notApplicable') return null;
   if (state.parts.every(isDone)) {
     return state.parts.some((part) => part.submission?.late) ? 'doneLate' : 'doneOnTime';
   }
@@ -94,4 +98,6 @@ function overdueFromOfPart(part: Part): Instant | null {
 
 /** From when the assignment counts as overdue, as things stand, so that a query needs no rule; null = not by itself. */
 export const overdueFromOf = (state: Assignment): Instant | null =>
-  state.status === 'closed' ? null : (sorted(state.parts.map(overdueFromOfPart))[0] ?? null);
+  state.status === 'closed' || state.mode === 'REQUEST'
+    ? null
+    : (sorted(state.parts.map(overdueFromOfPart))[0] ?? null);

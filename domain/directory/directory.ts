@@ -83,10 +83,13 @@ export const directoryRules: Rules<Directory, DirectoryCommand, DirectoryEvent, 
   passTime: () => [],
 };
 
-/** The ward's units that a lead names, groups expanded, each once, in the directory's order. */
+/** The units that these leads name, in the order named, groups expanded (by unit id), each once. */
 export function expandUnits(directory: Directory, leads: readonly string[]): Unit[] {
-  const named = (unit: Unit) => leads.includes(unit.unitId) || unit.groups.some((group) => leads.includes(group));
-  return Object.values(directory.units).filter(named);
+  const all = Object.values(directory.units).sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
+  const named = leads.flatMap((lead) =>
+    all.filter(({ unitId, groups }) => unitId === lead || groups.some((group) => group === lead)),
+  );
+  return [...new Set(named)];
 }
 
 /** The unit that follows the whole plan (phòng VHXH); null while the directory names none. */

@@ -4,7 +4,7 @@ import { currentCalendarVersion } from '../calendar-vn.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { Instant } from '../instant.ts';
 import { refuse } from '../refusals.ts';
-import type { Context, Decision, Rules } from '../rules.ts';
+import { type Context, type Decision, isStale, type Rules } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { previewLaunch, type RowPreview } from './launch.ts';
@@ -28,8 +28,7 @@ function decide(state: PlanState, command: PlanCommand, context: Ctx): Decision<
   if (command.type === 'ImportPlan') return isImported(state) ? refuse('plan-exists') : importPlan(command);
   if (!isImported(state)) return refuse('plan-not-imported');
   if (command.type === 'CompleteLaunch') return completeLaunch(state, command);
-  if (command.expectedVersion !== undefined && command.expectedVersion !== context.version)
-    return refuse('stale-version');
+  if (isStale(command.expectedVersion, context)) return refuse('stale-version');
   return state.status === 'closed' ? refuse('plan-closed') : decideOpen(state, command, context);
 }
 

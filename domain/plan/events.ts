@@ -14,8 +14,12 @@ export const LaunchedAssignment = z.object({
   rowId: z.string(),
   unitId: z.string(),
   leadUnitId: z.string(),
+  leadUnitIds: z.array(z.string()),
   coordinatingUnitIds: z.array(z.string()),
   reviewUnitId: z.string(),
+  // Resolved at launch; null while open-ended.
+  due: Instant.nullable(),
+  lateFrom: Instant.nullable(),
   generation: z.int().min(1),
 });
 

@@ -35,7 +35,7 @@ const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 
 
 function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): RowPreview {
   const deadline = row.deadline.value;
-  const resolved = resolveDeadline(deadline, plan.policy);
+  const { due, lateFrom } = resolveDeadline(deadline, plan.policy) ?? { due: null, lateFrom: null };
   const coordinator = coordinatingUnit(directory);
   const owners = ownersOf(row, directory, coordinator);
   const problems: LaunchProblem[] = [
@@ -50,15 +50,18 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     rowId: row.rowId,
     number: row.number,
     title: row.criterion || row.requirement,
-    due: resolved?.due ?? null,
-    lateFrom: resolved?.lateFrom ?? null,
-    pastDue: resolved !== null && ms(resolved.lateFrom) <= ms(now),
+    due,
+    lateFrom,
+    pastDue: lateFrom !== null && ms(lateFrom) <= ms(now),
     problems,
-    assignments: problems.length > 0 ? [] : owners.map((owner) => assignmentFor(row, owner, directory, coordinator)),
+    assignments:
+      problems.length > 0
+        ? []
+        : owners.map((owner) => ({ ...assignmentFor(row, owner, directory, coordinator), due, lateFrom })),
   };
 }
 
-/** Every row of the plan, or only the chosen ones. */
+/** What a launch would do, row by row. */
 export const previewLaunch = (plan: Plan, directory: Directory, now: Instant): RowPreview[] =>
   plan.rows.map((row) => previewRow(plan, row, directory, now));
 
@@ -78,12 +81,14 @@ function assignmentFor(
   owner: Unit,
   directory: Directory,
   coordinator: Unit | null,
-): Omit<LaunchedAssignment, 'assignmentId'> {
+): Omit<LaunchedAssignment, 'assignmentId' | 'due' | 'lateFrom'> {
+  const leads = expandUnits(directory, row.leadUnits).map((unit) => unit.unitId);
   const coordinating = expandUnits(directory, row.coordinatorUnits).filter((unit) => unit.unitId !== owner.unitId);
   return {
     rowId: row.rowId,
     unitId: owner.unitId,
-    leadUnitId: row.collectiveLead ? owner.unitId : (expandUnits(directory, row.leadUnits)[0]?.unitId ?? owner.unitId),
+    leadUnitId: row.collectiveLead ? owner.unitId : (leads[0] ?? owner.unitId),
+    leadUnitIds: row.execution === 'shared' ? leads : [owner.unitId],
     coordinatingUnitIds: coordinating.map((unit) => unit.unitId),
     reviewUnitId: reviewerFor(owner, directory, coordinator),
     generation: row.generation + 1,
@@ -106,7 +111,7 @@ export function assignmentSpec(
   const row = plan.rows.find(({ rowId }) => rowId === entry.rowId);
   if (!row)
     throw new Error(`launch ${launch.launch} names row ${entry.rowId}, which plan ${plan.planId} does not have`);
-  const { assignmentId: _, ...who } = entry;
+  const { assignmentId: _, due: _due, lateFrom: _lateFrom, ...who } = entry;
   return {
     ...who,
     planId: plan.planId,
@@ -115,7 +120,11 @@ export function assignmentSpec(
     criterion: row.criterion,
     requirement: row.requirement,
     execution: row.execution,
+    rollUp: row.rollUp,
     mode: row.mode,
+    lead: row.lead,
+    coordinators: row.coordinators,
+    launch: launch.launch,
     parts: [wholePart(row, entry, launch, calendar)],
     policy: launch.policy,
     calendarVersion: launch.calendarVersion,
@@ -123,17 +132,21 @@ export function assignmentSpec(
 }
 
 function wholePart(row: Row, entry: LaunchedAssignment, launch: Launch, calendar: WorkingCalendar): PartSpec {
-  const resolved = resolveDeadline(row.deadline.value, launch.policy);
+  const { due, lateFrom } = entry;
   return {
     partId: 'whole',
     label: row.deadline.text,
     ownerUnitId: entry.unitId,
     receiverUnitId: entry.reviewUnitId,
     deadline: row.deadline.value,
-    due: resolved?.due ?? null,
-    lateFrom: resolved?.lateFrom ?? null,
-    reminders: resolved ? remindersBefore(resolved.due, launch.policy, calendar, launch.launchedAt) : [],
-    requiredItems: [],
+    due,
+    lateFrom,
+    reminders: due ? remindersBefore(due, launch.policy, calendar, launch.launchedAt) : [],
+    requiredItems: row.evidence.map(({ text, optional }, index) => ({
+      itemId: `e${index + 1}`,
+      title: text,
+      optional,
+    })),
   };
 }
 
@@ -146,7 +159,7 @@ function remindersBefore(
 ): PartSpec['reminders'] {
   const lastDay = dateOf(instant(ms(due) - 1));
   try {
-    return policy.reminderWorkingDays
+    return [...new Set(policy.reminderWorkingDays)]
       .map((days) => ({
         workingDaysBefore: days,
         at: instant(ms(startOfDay(workingDaysBefore(calendar, lastDay, days))) + FIRST_REMINDER_HOUR_MS),

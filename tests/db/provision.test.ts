@@ -39,6 +39,13 @@ test('a user who may create roles and databases is enough, at the second start t
   expect(await askAs(second.app, 'select count(*)::integer as events from events')).toEqual([{ events: 0 }]);
 });
 
+test('nobody may stand a table of their own before the real ones', async () => {
+  const { app } = await provision(modestUrl, { passwordsFile });
+  await expect(askAs(app, 'create temporary table clock_offset (milliseconds bigint)')).rejects.toMatchObject({
+    code: '42501',
+  });
+});
+
 test('two starts at once get along', async () => {
   const urls = await Promise.all([1, 2].map(() => provision(modestUrl, { passwordsFile, database: 'at_once' })));
   expect(urls[0]).toEqual(urls[1]);

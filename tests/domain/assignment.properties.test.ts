@@ -62,6 +62,7 @@ function turn(run: Run, waiting: readonly Step[], now: Instant | null): Run {
       actor: by,
       receivedAt: at,
       version: passed.folded.version,
+      versionBeforeTime: passed.folded.version,
       facts: { uploadedFiles: new Set<string>() },
     };
     const decision = assignmentRules.decide(passed.folded.state, command, context);

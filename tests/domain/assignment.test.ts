@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assignmentRules } from '../../domain/assignment/decide.ts';
 import { isAssigned } from '../../domain/assignment/state.ts';
 import { isOverdue, labelOf } from '../../domain/assignment/time.ts';
+import { passTimeUntil } from '../../domain/rules.ts';
 import {
   accepted,
   acknowledged,
@@ -139,24 +140,31 @@ describe('returning', () => {
     given(assigned, submitted())
       .when({ ...giveBack, resubmitBy: '2026-03-14' as never }, coordinator, now)
       .refused('resubmit-by-past'));
-  test('a correction before the date that the return set is on time, even after the deadline', () => {
-    const history = [
-      assigned,
-      submitted(at('2026-03-31T10:00:00')),
-      returned(at('2026-04-08T00:00:00'), at('2026-04-03T09:00:00')),
-    ];
-    const { state } = stateAfter(assignmentRules, [...history, submitted(at('2026-04-07T17:00:00'))]);
-    expect(labelOf(state, at('2026-04-07T18:00:00'))).toBe('inProgressInTime');
-  });
-  test('a correction after that date is late', () => {
-    const history = [
-      assigned,
-      submitted(at('2026-03-31T10:00:00')),
-      returned(at('2026-04-08T00:00:00'), at('2026-04-03T09:00:00')),
-    ];
-    const { state } = stateAfter(assignmentRules, [...history, submitted(at('2026-04-08T00:00:00'))]);
-    expect(labelOf(state, at('2026-04-09T18:00:00'))).toBe('inProgressOverdue');
-  });
+  const lateReturn = [
+    assigned,
+    submitted(at('2026-03-31T10:00:00')),
+    returned(at('2026-04-08T00:00:00'), at('2026-04-03T09:00:00')),
+  ];
+  test('a correction before the date that the return set is on time, even after the deadline', () =>
+    given(...lateReturn)
+      .when(submit, officer, at('2026-04-07T23:59:59'))
+      .then({ type: 'EvidenceSubmitted', data: { late: false, lateFrom: at('2026-04-08T00:00:00') } }));
+  test('a correction after that date is late', () =>
+    given(...lateReturn)
+      .when(submit, officer, at('2026-04-08T00:00:00'))
+      .then({ data: { late: true } }));
+  test('keeps the date that the reviewer named, also where the work was late already', () =>
+    given(assigned, submitted(due))
+      .when({ ...giveBack, resubmitBy: '2026-04-10' as never }, coordinator, at('2026-04-02T09:00:00'))
+      .then({}, { type: 'SubmissionReturned', data: { resubmitBy: '2026-04-10', resubmitUntil: null } }));
+  test('refuses a date more than a year after the deadline', () =>
+    given(assigned, submitted())
+      .when({ ...giveBack, resubmitBy: '2027-04-14' as never }, coordinator, now)
+      .refused('resubmit-by-too-far'));
+  test('asks for a date where the calendar does not reach: nothing is guessed', () =>
+    given(assigned, submitted())
+      .when(giveBack, coordinator, at('2028-01-31T09:00:00'))
+      .refused('resubmit-by-required'));
 });
 
 describe('closing', () => {
@@ -175,10 +183,60 @@ describe('closing', () => {
     given(assigned, submitted(), reviewStarted, accepted('notAchieved'))
       .when(close, coordinator, now)
       .refused('outcome-contradicts-result'));
+  test('cannot better what the review found', () =>
+    given(assigned, submitted(), reviewStarted, accepted('partlyAchieved'))
+      .when(close, coordinator, now)
+      .refused('outcome-contradicts-result'));
+  test('cannot set the review aside', () =>
+    given(...done)
+      .when({ ...close, outcome: 'notApplicable' }, coordinator, now)
+      .refused('outcome-contradicts-result'));
   test('ends everything', () =>
     given(...done, closed)
       .when(submit, officer, now)
       .refused('assignment-closed'));
+});
+
+describe('an assignment of several parts', () => {
+  const [whole] = spec.parts;
+  const part = (partId: string, ownerUnitId: string) =>
+    ({ ...whole, partId, ownerUnitId }) as (typeof spec.parts)[number];
+  const two = {
+    ...assigned,
+    event: { type: 'AssignmentAssigned' as const, data: { ...spec, parts: [part('a', 'VP'), part('b', 'KTHTDT')] } },
+  };
+  const partA = (type: 'EvidenceSubmitted' | 'SubmissionAccepted') => {
+    const event = type === 'EvidenceSubmitted' ? submitted() : accepted();
+    return { ...event, event: { ...event.event, data: { ...event.event.data, partId: 'a' } } } as typeof event;
+  };
+  test('must be told which part is meant while several are open', () =>
+    given(two).when(submit, officer, now).refused('part-required'));
+  test('takes the only open part where none is named', () =>
+    given(two, partA('EvidenceSubmitted'), partA('SubmissionAccepted'))
+      .when(submit, stranger, now)
+      .then({ type: 'EvidenceSubmitted', data: { partId: 'b' } }));
+  test('is acknowledged part by part, each by its owner', () => {
+    const first = { ...acknowledged, event: { type: 'AssignmentAcknowledged' as const, data: { partId: 'a' } } };
+    given(two, first)
+      .when({ type: 'Acknowledge', partId: 'b' }, stranger, now)
+      .then({ type: 'AssignmentAcknowledged', data: { partId: 'b' } });
+    given(two).when({ type: 'Acknowledge', partId: 'b' }, officer, now).refused('not-the-assigned-unit');
+  });
+});
+
+describe('a request to a body outside the administration', () => {
+  const request = {
+    ...assigned,
+    event: { type: 'AssignmentAssigned' as const, data: { ...spec, mode: 'REQUEST' as const } },
+  };
+  test('is reminded but never recorded as missed (docs/domain.md, Decided 6)', () => {
+    const { events } = passTimeUntil(
+      assignmentRules,
+      stateAfter(assignmentRules, [request]),
+      at('2026-06-01T00:00:00'),
+    );
+    expect(events.map(({ type }) => type)).toEqual(['ReminderDue', 'ReminderDue']);
+  });
 });
 
 describe('the four national labels', () => {

@@ -28,7 +28,13 @@ const preview = (reading: PlanReading) => previewLaunch(planOf(reading), directo
 
 const launched = (reading: PlanReading): Happening<PlanEvent> => {
   const { state } = stateAfter(planRules, [imported(reading)]);
-  const decision = planRules.decide(state, launch, { actor: coordinator, receivedAt: now, version: 1, facts });
+  const decision = planRules.decide(state, launch, {
+    actor: coordinator,
+    receivedAt: now,
+    version: 1,
+    versionBeforeTime: 1,
+    facts,
+  });
   const [event] = 'events' in decision ? decision.events : [];
   if (!event) throw new Error('not launched');
   return { event, by: coordinator, at: now };
@@ -88,7 +94,7 @@ describe('launching', () => {
 
   test('fans a collective lead out to every unit of the group', () => {
     const collective = readingOf([continuous], { leadUnits: ['ALL_UNITS'], collectiveLead: true });
-    expect(preview(collective)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VHXH', 'VP', 'TTDV']);
+    expect(preview(collective)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['TTDV', 'VHXH', 'VP']);
   });
   test('"các phòng chuyên môn" are not all units (docs/domain.md, Decided 3)', () => {
     const offices = readingOf([continuous], { leadUnits: ['CHUYEN_MON'], collectiveLead: true });
@@ -152,12 +158,9 @@ describe('launching', () => {
 });
 
 describe('what an assignment begins with', () => {
-  const specFor = (deadline: Deadline, launchedAt = now) => {
+  const specFor = (deadline: Deadline) => {
     const reading = readingOf([deadline]);
-    const { state } = stateAfter(planRules, [
-      imported(reading),
-      { ...launched(readingOf([continuous])), at: launchedAt },
-    ]);
+    const { state } = stateAfter(planRules, [imported(reading), launched(reading)]);
     const [pending] = isImported(state) ? state.pendingLaunches : [];
     const [entry] = pending?.assignments ?? [];
     const calendar = calendars[currentCalendarVersion];

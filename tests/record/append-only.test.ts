@@ -27,6 +27,7 @@ describe('the account of api and worker', () => {
     ['act as a replica, for which plain triggers rest', 'set session_replication_role = replica'],
     ['move the clock', 'update clock_offset set milliseconds = 1'],
     ['take a command out of the inbox', 'delete from inbox'],
+    ['receive a command at a time of its choice', `insert into inbox (received_at) values (now())`],
     ['rewrite a command', `update inbox set body = '{}'`],
     ['rewrite a text', `update texts set body = 'khác'`],
     ['take a file off the books', 'delete from evidence_files'],

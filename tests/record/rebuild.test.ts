@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digestReadModels, rebuildReadModels } from '../../record/rebuild.ts';
 import { replayStream } from '../../record/replay.ts';
-import { assignmentStream, planStream } from '../../record/streams.ts';
+import { assignmentStream, DIRECTORY_STREAM, planStream } from '../../record/streams.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
 
@@ -67,7 +67,7 @@ describe('a replay names what was tampered with', () => {
   });
 
   test('a tail cut off', async () => {
-    await db.owner.query('create table kept as select * from events where stream = $1 and version = 2', [stream]);
+    await db.owner.query('create table cut_off as select * from events where stream = $1 and version = 2', [stream]);
     await tamper('delete from events where stream = $1 and version = 2');
     expect(await codes()).toEqual(
       expect.arrayContaining([
@@ -75,7 +75,46 @@ describe('a replay names what was tampered with', () => {
         ['inbox-differs', null],
       ]),
     );
-    await db.owner.query('insert into events select * from kept');
+    await db.owner.query('insert into events select * from cut_off');
+  });
+
+  test.each([
+    ['a deadline switched off in the head row', `update streams set open = false where stream = $1`, 'head-differs'],
+    [
+      'a deadline moved in the head row',
+      `update streams set wake_at = '2030-01-01T00:00:00Z' where stream = $1`,
+      'head-differs',
+    ],
+    [
+      'an officer given another role',
+      `update people set role = 'chair' where username = 'officerVp' and $1 <> ''`,
+      'read-model-differs',
+    ],
+  ])('%s', async (_what, statement, code) => {
+    const found = async () =>
+      (await Promise.all([stream, DIRECTORY_STREAM].map((name) => replayStream(db.app, name)))).flatMap(
+        (replay) => replay?.differences.map((difference) => difference.code) ?? [],
+      );
+    expect(await found()).toEqual([]);
+    await db.app.query(statement, [stream]);
+    expect(await found()).toEqual([code]);
+    await db.app.query('update streams set open = true, wake_at = null where stream = $1', [stream]);
+    await db.app.query(`update people set role = 'unit' where username = 'officerVp'`);
+    expect(await found()).toEqual([]);
+  });
+
+  test.each([
+    ['an event whose data is emptied', `update events set data = '{}' where stream = $1 and version = 1`],
+    ['an event of a kind that does not exist', `update events set type = 'Nothing' where stream = $1 and version = 1`],
+  ])('%s is named, not thrown', async (_what, statement) => {
+    await db.owner.query('drop table if exists kept');
+    await db.owner.query('create table kept as select * from events where stream = $1 and version = 1', [stream]);
+    await tamper(statement);
+    expect((await codes())?.map(([code]) => code)).toContain('hash-wrong');
+    await tamper(
+      'update events set data = kept.data, type = kept.type from kept where events.stream = $1 and events.version = 1',
+    );
+    expect(await codes()).toEqual([]);
   });
 
   test('a read model that says something else', async () => {

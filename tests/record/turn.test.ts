@@ -79,6 +79,23 @@ describe('the life of an assignment', () => {
   });
 });
 
+describe('a page that was open while time passed', () => {
+  test('does not lose its submission to a reminder that nobody acted on', async () => {
+    await setClock(db.owner, at('2026-03-27T09:00:00'));
+    const command = await send(db.app, stream, people.officerVp, { ...evidence, expectedVersion: 1 });
+    await turn();
+    expect((await types()).slice(0, 3)).toEqual(['AssignmentAssigned', 'ReminderDue', 'ReminderDue']);
+    expect(await outcomeOf(db.app, command)).toMatchObject({ accepted: { status: 'submitted' } });
+  });
+
+  test('is stale once somebody acted', async () => {
+    await act(db.app, stream, people.officerVp, { type: 'Acknowledge' });
+    expect(await act(db.app, stream, people.officerVp, { ...evidence, expectedVersion: 1 })).toEqual({
+      refused: { code: 'stale-version' },
+    });
+  });
+});
+
 describe('the engine was down from before the due until 03:00', () => {
   const due = at('2026-04-01T00:00:00');
 

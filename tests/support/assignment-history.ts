@@ -10,6 +10,7 @@ const person = (role: Actor['role'], unitId: string | null): Actor => ({
   post: role,
   role,
   unitId,
+  head: false,
 });
 
 export const officer = person('unit', 'VP');
@@ -33,9 +34,14 @@ export const spec: AssignmentSpec = {
   requirement: 'Yêu cầu',
   unitId: 'VP',
   leadUnitId: 'VP',
+  leadUnitIds: ['VP'],
   coordinatingUnitIds: ['VHXH'],
   execution: 'perUnit',
+  rollUp: 'all',
   mode: 'ORDER',
+  lead: 'Văn phòng HĐND và UBND phường',
+  coordinators: 'Phòng Văn hoá - Xã hội',
+  launch: 1,
   reviewUnitId: 'VHXH',
   parts: [
     {
@@ -65,10 +71,25 @@ const happening = (event: AssignmentEvent, by: Actor, when: Instant): Happening<
 const one = { partId: 'whole', submission: 1 };
 
 export const assigned = happening({ type: 'AssignmentAssigned', data: spec }, system, at('2026-03-02T09:00:00'));
-export const acknowledged = happening({ type: 'AssignmentAcknowledged', data: {} }, officer, at('2026-03-03T09:00:00'));
+export const acknowledged = happening(
+  { type: 'AssignmentAcknowledged', data: { partId: 'whole' } },
+  officer,
+  at('2026-03-03T09:00:00'),
+);
 export const submitted = (when = at('2026-03-10T09:00:00')) =>
   happening(
-    { type: 'EvidenceSubmitted', data: { ...one, unitId: 'VP', files: [], links: link, figures: [] } },
+    {
+      type: 'EvidenceSubmitted',
+      data: {
+        ...one,
+        unitId: 'VP',
+        files: [],
+        links: link,
+        figures: [],
+        lateFrom: due,
+        late: Date.parse(when) >= Date.parse(due),
+      },
+    },
     officer,
     when,
   );
@@ -79,7 +100,7 @@ export const returned = (resubmitUntil: Instant | null, when = at('2026-03-12T09
     coordinator,
     when,
   );
-export const accepted = (result: 'achieved' | 'notAchieved' = 'achieved') =>
+export const accepted = (result: 'achieved' | 'partlyAchieved' | 'notAchieved' = 'achieved') =>
   happening({ type: 'SubmissionAccepted', data: { ...one, result } }, coordinator, at('2026-03-12T09:00:00'));
 export const closed = happening(
   { type: 'AssignmentClosed', data: { outcome: 'achieved' } },

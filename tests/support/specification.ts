@@ -27,7 +27,13 @@ export const specificationOf = <S, C, E extends DomainEvent, F>(rules: Rules<S, 
   given: (...history: Happening<E>[]) => ({
     when: (command: C, by: Actor, receivedAt: Instant) => {
       const folded = stateAfter(rules, history);
-      const decision = rules.decide(folded.state, command, { actor: by, receivedAt, version: folded.version, facts });
+      const decision = rules.decide(folded.state, command, {
+        actor: by,
+        receivedAt,
+        version: folded.version,
+        versionBeforeTime: folded.version,
+        facts,
+      });
       return {
         // biome-ignore lint/suspicious/noThenProperty: given, when, then is how rules are read; nobody awaits this.
         then: (...events: object[]) => expect(decision).toMatchObject({ events }),

@@ -37,6 +37,7 @@ const actor = (role: Actor['role'], unitId: string | null, name: string): Actor 
   post: role,
   role,
   unitId,
+  head: false,
 });
 
 /** One person per role that matters; ids are fresh in every test file. */

@@ -1,0 +1,40 @@
+// Writes read-model rows, and finds those that are not what they should be.
+import type { PoolClient } from 'pg';
+import type { Queryable } from '../db/pool.ts';
+import type { Projection } from './projections.ts';
+
+/** One statement per read model; rows that exist are replaced. */
+export async function writeProjections(tx: PoolClient, projections: readonly Projection[]): Promise<void> {
+  for (const { table, key, rows } of projections) {
+    const [first] = rows;
+    if (!first) continue;
+    const columns = Object.keys(first);
+    const changed = columns.filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);
+    await tx.query(
+      `insert into ${table} (${columns.join(', ')})
+       select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1::jsonb)
+       on conflict (${key}) do update set ${changed.join(', ')}`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
+export interface WrongRow {
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** Rows that differ from the projection. PostgreSQL reads both into the table's own types, so nothing but a difference differs. */
+export async function findWrongRows(db: Queryable, projections: readonly Projection[]): Promise<WrongRow[]> {
+  const wrong: WrongRow[] = [];
+  for (const { table, key, rows } of projections) {
+    const found = await db.query<WrongRow>(
+      `select to_jsonb(wanted)::text as expected, coalesce(to_jsonb(model)::text, 'no row') as found
+       from jsonb_populate_recordset(null::${table}, $1::jsonb) as wanted left join ${table} as model using (${key})
+       where to_jsonb(wanted) is distinct from to_jsonb(model) limit 20`,
+      [JSON.stringify(rows)],
+    );
+    wrong.push(...found.rows);
+  }
+  return wrong;
+}
