@@ -8,6 +8,7 @@ import { type NodeService, startNodeService } from './node-service.ts';
 import type { Parts } from './parts.ts';
 import { chooseFreePort } from './ports.ts';
 import { type Display, seconds } from './progress.ts';
+import { StartFailed } from './ready.ts';
 import { checkDatabase, keepPostgres, keepTemporal } from './servers.ts';
 import { findTemporal, temporalVersion } from './temporal.ts';
 import { checkTemporal } from './temporal-readiness.ts';
@@ -80,17 +81,29 @@ async function startEngine({ environment, data, display, parts }: Starting) {
 }
 
 async function startServices(starting: Starting, databases: DatabaseUrls, temporalAddress: string): Promise<string> {
-  const { environment, display } = starting;
-  const port = await chooseFreePort({ preferred: environment.port, host: environment.host });
-  if (port !== environment.port && environment.port !== 0) {
-    display.say(`  port ${environment.port} is taken; the API listens on ${port}`);
-  }
-  const env = serviceEnvironment(starting, { databases, temporalAddress, port });
+  const { environment } = starting;
+  const env = (port: number) => serviceEnvironment(starting, { databases, temporalAddress, port });
   const [, api] = await Promise.all([
-    step(starting, 'Worker', () => startService(starting, 'worker', env)),
-    step(starting, 'API', () => startService(starting, 'api', env)),
+    step(starting, 'Worker', () => startService(starting, 'worker', env(environment.port))),
+    step(starting, 'API', () => startApi(starting, env)),
   ]);
-  return api.url ?? `http://${environment.host}:${port}`;
+  return api.url ?? `http://${environment.host}:${environment.port}`;
+}
+
+/** On its own port, or the next free one; again where another process was quicker to take that. */
+async function startApi(starting: Starting, env: (port: number) => NodeJS.ProcessEnv) {
+  const { environment, display } = starting;
+  for (let attempt = 1; ; attempt++) {
+    const port = await chooseFreePort({ preferred: environment.port, host: environment.host });
+    if (port !== environment.port && environment.port !== 0) {
+      display.say(`  port ${environment.port} is taken; the API listens on ${port}`);
+    }
+    try {
+      return await startService(starting, 'api', env(port));
+    } catch (error) {
+      if (attempt === 5 || !(error instanceof StartFailed) || !error.output.includes('EADDRINUSE')) throw error;
+    }
+  }
 }
 
 /** Node lets its heap grow with the machine; this keeps a worker with thousands of live assignments below 500 MB in all. */
