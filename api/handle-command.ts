@@ -65,7 +65,14 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 },
   });
   const client = new Client({ connection, namespace });
-  const within = <T>(limitMs: number, work: () => Promise<T>) => client.withDeadline(Date.now() + limitMs, work);
+  const underWay = new Set<Promise<unknown>>();
+  const within = <T>(limitMs: number, work: () => Promise<T>): Promise<T> => {
+    const call = client.withDeadline(Date.now() + limitMs, work);
+    underWay.add(call);
+    const end = () => underWay.delete(call);
+    call.then(end, end);
+    return call;
+  };
   const noteFailure = (target: CommandTarget) => (error: unknown) =>
     log.warn({ err: error, workflowId: workflowIdOf(target) }, 'the workflow could not be woken');
 
@@ -103,7 +110,10 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
         () => true,
         () => false,
       ),
-    close: () => connection.close(),
+    async close() {
+      await Promise.allSettled(underWay); // a call that is tried again on a closed connection would end the process
+      await connection.close();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 // One assignment from launch to closed over HTTP, and everything that can be read of it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../support/commands.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { launch, link, type RunningApi, startApi } from './running-api.ts';
 
@@ -93,7 +94,11 @@ describe('an assignment over HTTP', () => {
 
   test('is replayed unequal when the log was cut after the engine had seen it', async () => {
     const [, id = ''] = ids;
-    const engine = { ...(await api.call('GET', `/api/assignments/${id}/workflow`)).json() };
+    // The queries of the test before may still be waiting for the worker.
+    const engine = await eventually(async (): Promise<{ version: number } | null> => {
+      const answer = await api.call('GET', `/api/assignments/${id}/workflow`);
+      return answer.statusCode === 200 ? answer.json() : null;
+    });
     expect(engine.version).toBeGreaterThan(2);
     await system.db.owner.query('alter table events disable trigger events_are_append_only');
     await system.db.owner.query('delete from events where stream = $1 and version = $2', [
@@ -101,9 +106,10 @@ describe('an assignment over HTTP', () => {
       engine.version,
     ]);
     await system.db.owner.query('alter table events enable always trigger events_are_append_only');
-    const codes = (await api.call('GET', `/api/assignments/${id}/replay`))
-      .json()
-      .differences.map(({ code }: { code: string }) => code);
+    const codes = await eventually(async (): Promise<string[] | null> => {
+      const { checked, differences } = (await api.call('GET', `/api/assignments/${id}/replay`)).json();
+      return checked.workflow === 'compared' ? differences.map(({ code }: { code: string }) => code) : null;
+    });
     expect(codes).toContain('workflow-differs');
   });
 });
