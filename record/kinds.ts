@@ -89,7 +89,8 @@ const plan = kind({
     const needed = command.type === 'LaunchPlan';
     const directory = needed ? await readDirectory(tx) : { units: {}, people: {} };
     const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
-    return { directory, openAssignments, identify: identifyAssignment };
+    const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
+    return { directory, openAssignments, storedFiles, identify: identifyAssignment };
   },
   project: projectPlan,
   outline(state) {
@@ -124,6 +125,13 @@ const nothing: Outline = {
   unitId: null,
   pendingLaunches: [],
 };
+
+async function findStored(tx: PoolClient, sha256: string | undefined): Promise<Set<string>> {
+  const { rows } = await tx.query<{ sha256: string }>('select sha256 from evidence_files where sha256 = $1', [
+    sha256 ?? null,
+  ]);
+  return new Set(rows.map((row) => row.sha256));
+}
 
 async function countOpen(tx: PoolClient, planId: string): Promise<number> {
   const { rows } = await tx.query<{ open: number }>(

@@ -14,6 +14,8 @@ import { evolve, isImported, notImported, type Plan, type PlanState, periodEnd }
 export interface PlanFacts {
   readonly directory: Directory;
   readonly openAssignments: number;
+  /** Which of the files that the command names are stored. */
+  readonly storedFiles: ReadonlySet<string>;
   identify(planId: string, rowId: string, unitId: string, generation: number): string;
 }
 
@@ -41,7 +43,7 @@ function decideOpen(
     case 'SetPlanPolicy':
       return plan.status === 'running' ? refuse('plan-running') : setPolicy(plan, command);
     case 'PromulgatePlan':
-      return plan.status === 'running' ? refuse('plan-running') : promulgate(command);
+      return plan.status === 'running' ? refuse('plan-running') : promulgate(command, context);
     case 'LaunchPlan':
       return launchPlan(plan, command, context);
     case 'ClosePlan':
@@ -60,7 +62,8 @@ function setPolicy(plan: Plan, { policy }: Of<'SetPlanPolicy'>): Decision<PlanEv
   return events({ type: 'PlanPolicySet', data: { policy: { ...plan.policy, ...given } } });
 }
 
-function promulgate({ number, issuedOn, signer, file }: Of<'PromulgatePlan'>): Decision<PlanEvent> {
+function promulgate({ number, issuedOn, signer, file }: Of<'PromulgatePlan'>, { facts }: Ctx): Decision<PlanEvent> {
+  if (file && !facts.storedFiles.has(file)) return refuse('unknown-file', [file]);
   return events({ type: 'PlanPromulgated', data: { number, issuedOn, signer, ...(file && { file }) } });
 }
 

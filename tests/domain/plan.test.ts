@@ -12,7 +12,12 @@ import { directory, importCommand, imported, planId, readingOf } from '../suppor
 import { at, type Happening, specificationOf, stateAfter } from '../support/specification.ts';
 import { dueOn } from '../support/ward.ts';
 
-const facts = { directory, openAssignments: 0, identify: (...parts: readonly unknown[]) => parts.join('/') };
+const facts = {
+  directory,
+  openAssignments: 0,
+  storedFiles: new Set(['a'.repeat(64)]),
+  identify: (...parts: readonly unknown[]) => parts.join('/'),
+};
 const { given } = specificationOf(planRules, facts);
 const now = at('2027-02-01T09:00:00');
 const continuous: Deadline = { kind: 'continuous' };
@@ -63,6 +68,14 @@ describe('promulgating', () => {
   const unnumbered = { ...oneRow, plan: { ...oneRow.plan, number: null } };
   test('gives a plan its number', () =>
     given(imported(unnumbered)).when(promulgate, coordinator, now).then({ type: 'PlanPromulgated' }));
+  test('names a file that is stored', () =>
+    given(imported(unnumbered))
+      .when({ ...promulgate, file: 'a'.repeat(64) }, coordinator, now)
+      .then({ type: 'PlanPromulgated' }));
+  test('refuses a file that is not there', () =>
+    given(imported(unnumbered))
+      .when({ ...promulgate, file: 'b'.repeat(64) }, coordinator, now)
+      .refused('unknown-file'));
   test('must come before a launch where the document names no number', () =>
     given(imported(unnumbered)).when(launch, coordinator, now).refused('plan-not-promulgated'));
   test('comes too late once the plan runs', () =>
