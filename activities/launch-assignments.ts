@@ -2,6 +2,7 @@
 // Killed half-way and run again, by this worker or another, it does what is missing and nothing twice.
 import { Context, getClient } from '@temporalio/activity';
 import type { Logger } from 'pino';
+import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
 import { calendars } from '../domain/calendar-vn.ts';
 import { assignmentSpec } from '../domain/plan/launch.ts';
@@ -33,6 +34,7 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   for (let from = 0; from < assignments.length; from += BATCH) {
     const batch = assignments.slice(from, from + BATCH);
     await assignBatch(pool, batch, launch.launchedAt);
+    passBoundary('launch:batch-inserted');
     for (let next = 0; next < batch.length; next += STARTS_AT_ONCE) {
       const starting = batch.slice(next, next + STARTS_AT_ONCE);
       await Promise.all(starting.map(({ assignmentId }) => startWorkflow(pool, taskQueue, assignmentId)));
@@ -44,13 +46,16 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
     key: `launch-${number}-completed`,
     body: { type: 'CompleteLaunch', launch: number },
   });
+  passBoundary('launch:acknowledged');
 }
 
 async function startWorkflow(pool: Pool, taskQueue: string, assignmentId: string): Promise<void> {
   const stream = assignmentStream(assignmentId);
   const outline = await outlineOfStream(pool, stream);
   if (!outline.open) return; // closed since an earlier attempt
-  await noteRun(pool, stream, await startStreamWorkflow(getClient(), { stream, taskQueue, outline }, true));
+  const run = await startStreamWorkflow(getClient(), { stream, taskQueue, outline }, true);
+  passBoundary('launch:workflow-started');
+  await noteRun(pool, stream, run);
 }
 
 function specsOf(plan: Plan, launch: Launch): NewAssignment[] {

@@ -9,6 +9,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
+import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
 import {
   applyCommandSignal,
@@ -81,9 +82,11 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
       workflowTypeOf(target),
       startOptions(target, taskQueue),
     );
+    passBoundary('engine:call');
     await within(UPDATE_MS, () =>
       client.workflow.executeUpdateWithStart(applyCommandUpdate, { args: [wakeUp], startWorkflowOperation }),
     ).catch(noteFailure(target));
+    passBoundary('engine:answered');
   });
 
   return {
@@ -145,7 +148,9 @@ export const createHandleCommand =
       return pendingAnswer(received.commandId, target);
     }
     await waitUntil(deadline, deciding);
-    return answerOf(await getInboxRow(pool, received.commandId));
+    const decided = await getInboxRow(pool, received.commandId);
+    passBoundary('response');
+    return answerOf(decided);
   };
 
 async function haveDecided(

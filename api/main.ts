@@ -1,6 +1,7 @@
 // The api process: environment → app → listen, until it is told to stop.
 import pino from 'pino';
 import { readEnvironment } from '../db/environment.ts';
+import { armFailpoint } from '../db/failpoint.ts';
 import { createPool } from '../db/pool.ts';
 import { buildApi } from './build-api.ts';
 import { createEngine } from './handle-command.ts';
@@ -10,6 +11,7 @@ const POOL_SIZE = 20;
 const STOP_LIMIT_MS = 15_000;
 
 const environment = readEnvironment(['appDatabaseUrl', 'temporalAddress']);
+armFailpoint(environment.failpoint);
 const log = pino({ level: environment.logLevel, base: { process: 'api' } });
 const pool = createPool({ url: environment.appDatabaseUrl, name: 'tiendo-api', max: POOL_SIZE });
 const engine = createEngine({

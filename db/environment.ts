@@ -2,6 +2,7 @@
 // Everything is checked at start, and every problem is printed at once.
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { boundaries, type Failpoint } from './failpoint.ts';
 import { projectRoot } from './project-root.ts';
 
 const databaseUrl = z
@@ -23,6 +24,19 @@ const wholeNumber = (least: number, most: number) =>
     })
     .transform(Number);
 
+/** `turn:committed` or `turn:committed@7`: where a drill kills the process, and at which passage. */
+const failpoint = z
+  .string()
+  .transform((text) => /^([a-z:-]+)(?:@([1-9]\d{0,8}))?$/.exec(text))
+  .transform((match): Failpoint | undefined => {
+    const boundary = boundaries.find((known) => known === match?.[1]);
+    return boundary && { boundary, passage: Number(match?.[2] ?? 1) };
+  })
+  .refine((found) => found !== undefined, {
+    error: `must be one of ${boundaries.join(', ')}, with @N for the Nth passage`,
+  })
+  .nullable();
+
 const Settings = z.object({
   DATABASE_URL: databaseUrl.default(null),
   TEMPORAL_ADDRESS: address.default(null),
@@ -39,6 +53,7 @@ const Settings = z.object({
   TIENDO_APP_DATABASE_URL: databaseUrl.default(null),
   TIENDO_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   TIENDO_MAX_CACHED_WORKFLOWS: wholeNumber(0, 100_000).default(300),
+  FAILPOINT: failpoint.default(null),
 });
 
 /** What a process may need to know. `null` means: not set, and there is no sensible default. */
@@ -55,6 +70,7 @@ const toEnvironment = (set: z.output<typeof Settings>) => ({
   logLevel: set.LOG_LEVEL,
   demo: set.TIENDO_DEMO === '1',
   maxCachedWorkflows: set.TIENDO_MAX_CACHED_WORKFLOWS,
+  failpoint: set.FAILPOINT ?? null,
 });
 
 export type Environment = ReturnType<typeof toEnvironment>;

@@ -1,6 +1,7 @@
 // The inbox: a command is committed here before anything else happens to it; its outcome is written here once.
 import type { PoolClient } from 'pg';
 import { v5 as uuidv5 } from 'uuid';
+import { passBoundary } from '../db/failpoint.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Refusal } from '../domain/refusals.ts';
@@ -47,8 +48,11 @@ const columns = `command_id as "commandId", stream, type, request_salt as "reque
   outcome, parked, received_at as "receivedAt"`;
 
 /** Commits the command. False when this command id is known already: nothing was written, read the row instead. */
-export const receive = (pool: Pool, receipt: Receipt): Promise<boolean> =>
-  inTransaction(pool, (tx) => insertReceipt(tx, receipt));
+export async function receive(pool: Pool, receipt: Receipt): Promise<boolean> {
+  const isNew = await inTransaction(pool, (tx) => insertReceipt(tx, receipt));
+  passBoundary('inbox:committed');
+  return isNew;
+}
 
 export async function insertReceipt(tx: PoolClient, receipt: Receipt): Promise<boolean> {
   const { commandId, stream, type, body, texts, actor, requestSalt, requestHash } = receipt;

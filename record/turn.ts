@@ -2,6 +2,7 @@
 // time order, decide each, append, project, write the outcomes. The only way a command becomes events.
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { type Instant, ms } from '../domain/instant.ts';
@@ -71,11 +72,12 @@ const isFaultOfCommand = (error: unknown): boolean =>
 const isDatabaseError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
 
-const attempt = (pool: Pool, request: TurnRequest, onFault: OnFault, limit: number): Promise<TurnReport> =>
-  inTransaction(pool, async (tx) => {
+async function attempt(pool: Pool, request: TurnRequest, onFault: OnFault, limit: number): Promise<TurnReport> {
+  const report = await inTransaction(pool, async (tx) => {
     const { stream } = request;
     const kind = kindThatDecides(stream);
     const head = await lockHead(tx, stream);
+    passBoundary('turn:begun');
     if (request.newRun) await noteRun(tx, stream, request.newRun);
     const { now, recordedAt, waiting } = await readWaiting(tx, stream, limit + 1);
     const before = await foldStream(tx, stream, kind, head);
@@ -83,8 +85,12 @@ const attempt = (pool: Pool, request: TurnRequest, onFault: OnFault, limit: numb
     const more = waiting.length > merged.applied.length;
     const turn = more ? merged : elapse(kind, merged, now);
     const headHash = await writeTurn(tx, { stream, kind, prevHash: head.headHash, decided: turn, recordedAt });
+    passBoundary('turn:written');
     return reportOf(kind, turn, { headHash, now, more });
   });
+  passBoundary('turn:committed');
+  return report;
+}
 
 async function merge(
   tx: PoolClient,

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { readEnvironment } from '../db/environment.ts';
+import { armFailpoint } from '../db/failpoint.ts';
 import { workflowBundle } from './bundle.ts';
 import { runWorker } from './run-worker.ts';
 
 const environment = readEnvironment(['appDatabaseUrl', 'temporalAddress']);
+armFailpoint(environment.failpoint);
 const log = pino({ level: environment.logLevel, base: { process: 'worker' } });
 
 Runtime.install({

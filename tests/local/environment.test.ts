@@ -24,6 +24,7 @@ describe('the environment', () => {
         logLevel: 'info',
         demo: false,
         maxCachedWorkflows: 300,
+        failpoint: null,
       },
     }));
 
@@ -52,6 +53,12 @@ describe('the environment', () => {
     expect(parsed).toEqual({
       problems: ['TIENDO_APP_DATABASE_URL is not set', 'PORT must be a whole number from 0 to 65535'],
     });
+  });
+
+  test('takes a failpoint with the passage at which it kills', () => {
+    const parsed = parseEnvironment({ FAILPOINT: 'turn:committed@7' });
+    expect('environment' in parsed && parsed.environment.failpoint).toEqual({ boundary: 'turn:committed', passage: 7 });
+    expect(problemsOf({ FAILPOINT: 'turn:nowhere' })).toHaveLength(1);
   });
 
   test('keeps evidence in the data folder', () => {
