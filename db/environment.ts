@@ -24,16 +24,16 @@ const wholeNumber = (least: number, most: number) =>
     })
     .transform(Number);
 
-/** `turn:committed` or `turn:committed@7`: where a drill kills the process, and at which passage. */
+/** `turn:committed`, `turn:committed@7`, `turn:committed@7,stop`: where a drill kills or freezes the process, at which passage. */
 const failpoint = z
   .string()
-  .transform((text) => /^([a-z:-]+)(?:@([1-9]\d{0,8}))?$/.exec(text))
+  .transform((text) => /^([a-z:-]+)(?:@([1-9]\d{0,8}))?(,stop)?$/.exec(text))
   .transform((match): Failpoint | undefined => {
     const boundary = boundaries.find((known) => known === match?.[1]);
-    return boundary && { boundary, passage: Number(match?.[2] ?? 1) };
+    return boundary && { boundary, passage: Number(match?.[2] ?? 1), signal: match?.[3] ? 'SIGSTOP' : 'SIGKILL' };
   })
   .refine((found) => found !== undefined, {
-    error: `must be one of ${boundaries.join(', ')}, with @N for the Nth passage`,
+    error: `must be one of ${boundaries.join(', ')}, with @N for the Nth passage, and ,stop to freeze instead of kill`,
   })
   .nullable();
 

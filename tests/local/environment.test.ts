@@ -55,9 +55,16 @@ describe('the environment', () => {
     });
   });
 
-  test('takes a failpoint with the passage at which it kills', () => {
-    const parsed = parseEnvironment({ FAILPOINT: 'turn:committed@7' });
-    expect('environment' in parsed && parsed.environment.failpoint).toEqual({ boundary: 'turn:committed', passage: 7 });
+  test.each([
+    ['turn:committed', { boundary: 'turn:committed', passage: 1, signal: 'SIGKILL' }],
+    ['turn:committed@7', { boundary: 'turn:committed', passage: 7, signal: 'SIGKILL' }],
+    ['turn:committed@7,stop', { boundary: 'turn:committed', passage: 7, signal: 'SIGSTOP' }],
+  ])('takes the failpoint %s', (text, failpoint) => {
+    const parsed = parseEnvironment({ FAILPOINT: text });
+    expect('environment' in parsed && parsed.environment.failpoint).toEqual(failpoint);
+  });
+
+  test('takes no failpoint that does not exist', () => {
     expect(problemsOf({ FAILPOINT: 'turn:nowhere' })).toHaveLength(1);
   });
 
