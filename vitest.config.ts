@@ -1,4 +1,5 @@
-// Three projects: `unit` needs nothing, `system` brings its own PostgreSQL and Temporal, `long` are the drills of hours.
+// Four projects: `unit` needs nothing, `system` brings its own PostgreSQL and Temporal, `drills` kill whole installations
+// of their own, `long` are the drills of hours.
 import { defineConfig } from 'vitest/config';
 
 const needsServers = ['tests/{record,db,workflows,worker,api,seeds,local}/**/*.test.ts'];
@@ -30,14 +31,26 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'long',
+          name: 'drills',
           sequence: { groupOrder: 2 },
-          include: ['tests/drills/**/*.test.ts'],
+          include: ['tests/drills/*.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
-          globalSetup: ['tests/support/servers.ts'],
+          globalSetup: ['tests/drills/harness/compile.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          sequence: { groupOrder: 3 },
+          include: ['tests/drills/long/*.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          globalSetup: ['tests/support/servers.ts', 'tests/drills/harness/compile.ts'],
           setupFiles: ['tests/support/print-seed.ts'],
-          testTimeout: 3_600_000,
+          testTimeout: 4 * 3_600_000,
           hookTimeout: 180_000,
         },
       },

@@ -35,6 +35,8 @@ export interface Exit {
   signal: NodeJS.Signals | null;
 }
 
+export const describeExit = ({ code, signal }: Exit): string => (signal ? `by ${signal}` : `code ${code}`);
+
 export interface Child {
   name: string;
   pid: number;

@@ -1,6 +1,6 @@
 // Keeps a service running: one that ends unexpectedly is started again, more patiently each time.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Child, Exit } from './children.ts';
+import { type Child, describeExit } from './children.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -72,8 +72,6 @@ export function keepRunning<Service extends Child>({ name, start, say }: Keeping
     },
   };
 }
-
-const describeExit = ({ code, signal }: Exit): string => (signal ? `by ${signal}` : `code ${code}`);
 
 /** The rest is in the log; it was shown in full if the first start failed. */
 const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0] ?? '';

@@ -20,10 +20,16 @@ export interface TestServers {
   stop(): Promise<void>;
 }
 
-export async function startTestServers(): Promise<TestServers> {
+/** A folder for the servers of this run; those of runs that were killed are cleared away first. */
+export async function createTestFolder(): Promise<string> {
   await clearAbandoned();
   const folder = createScratch(PREFIX);
   takeLock(join(folder, 'lock.json'));
+  return folder;
+}
+
+export async function startTestServers(): Promise<TestServers> {
+  const folder = await createTestFolder();
   const [postgres, temporal] = await Promise.all([startTestPostgres(folder), startTestTemporal(folder)]);
   const stop = async () => {
     await Promise.all([postgres.stop(), temporal.stop()]);
@@ -44,15 +50,15 @@ export const startTestPostgres = (folder: string, port?: number) =>
     durable: false,
   });
 
-/** In memory: stopped is emptied. With a port, it comes back where its clients look for it. */
-export async function startTestTemporal(folder: string, port?: number) {
+/** In memory: stopped is emptied; with a file it remembers. With a port, it comes back where its clients look for it. */
+export async function startTestTemporal(folder: string, port?: number, dbFile: string | null = null) {
   const log = join(folder, 'temporal.log');
   const binary = await findTemporal({ cacheFolder: cacheFolderFor(readEnvironment().data), progress: () => {}, log });
   return startTemporal({
     binary,
     log,
     port,
-    dbFile: null,
+    dbFile,
     run: join(folder, 'run'),
     headless: true,
     preferredPort: ANY_PORT,

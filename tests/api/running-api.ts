@@ -1,16 +1,15 @@
 // The api over a test's own system: people with tokens, an app to inject into, and the same app on a port where that matters.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { buildApi } from '../../api/build-api.ts';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import type { Pool } from '../../db/pool.ts';
-import { sha256 } from '../../record/hash-chain.ts';
 import { eventually } from '../support/commands.ts';
 import type { TestSystem } from '../support/system.ts';
-import { createPeople, dueOn, enterWard, type People, planReading } from '../support/ward.ts';
+import { type Caller, createPeople, dueOn, enterWard, giveTokens, type People, planReading } from '../support/ward.ts';
 
-export type Caller = keyof People;
+export type { Caller } from '../support/ward.ts';
 
 export interface Call {
   readonly as?: Caller | null;
@@ -77,16 +76,6 @@ export async function startApi(system: TestSystem, options: ApiOptions = {}): Pr
 }
 
 const manyDues = (rows: number) => Array.from({ length: rows }, () => dueOn('2027-11-30'));
-
-async function giveTokens(pool: Pool, people: People): Promise<Record<Caller, string>> {
-  const tokens = {} as Record<Caller, string>;
-  for (const [caller, { personId }] of Object.entries(people)) {
-    const token = randomBytes(16).toString('hex');
-    await pool.query('insert into access_tokens (token_sha256, person_id) values ($1, $2)', [sha256(token), personId]);
-    tokens[caller as Caller] = token;
-  }
-  return tokens;
-}
 
 /** Launches the plan through the api and waits until its assignments exist; their ids, by row. */
 export async function launch(api: RunningApi): Promise<string[]> {

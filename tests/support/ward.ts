@@ -1,5 +1,5 @@
 // A ward for tests: units, people, a plan of a few rows, all entered through the record like the real ones.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from '../../db/pool.ts';
 import { calendars } from '../../domain/calendar-vn.ts';
 import type { Deadline } from '../../domain/deadline.ts';
@@ -49,6 +49,7 @@ export const createPeople = () => ({
   auditor: actor('auditor', null, 'Kiểm toán'),
 });
 export type People = ReturnType<typeof createPeople>;
+export type Caller = keyof People;
 
 /** A plan as a reader would have read it: one row per deadline, all led by VP. */
 export const planReading = (year: number, deadlines: readonly Deadline[]): PlanReading => ({
@@ -160,6 +161,17 @@ export async function enterPlan(pool: Pool, people: People, reading: PlanReading
     movedFromYear: null,
   });
   return planId;
+}
+
+/** Gives everybody a token of their own for the api. */
+export async function giveTokens(pool: Pool, people: People): Promise<Record<Caller, string>> {
+  const tokens = {} as Record<Caller, string>;
+  for (const [caller, { personId }] of Object.entries(people)) {
+    const token = randomBytes(16).toString('hex');
+    await pool.query('insert into access_tokens (token_sha256, person_id) values ($1, $2)', [sha256(token), personId]);
+    tokens[caller as Caller] = token;
+  }
+  return tokens;
 }
 
 /** A free text inside a command, as a person types it. */

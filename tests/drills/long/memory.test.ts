@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { assignmentStream, planStream } from '../../record/streams.ts';
-import { command, eventually, wake } from '../support/commands.ts';
-import { startSystem, type TestSystem } from '../support/system.ts';
-import { createPeople, dueOn, enterPlan, enterWard, outcomeOf, planReading, send } from '../support/ward.ts';
+import { assignmentStream, planStream } from '../../../record/streams.ts';
+import { command, eventually, wake } from '../../support/commands.ts';
+import { startSystem, type TestSystem } from '../../support/system.ts';
+import { createPeople, dueOn, enterPlan, enterWard, outcomeOf, planReading, send } from '../../support/ward.ts';
 
 const LIVE = 2_000;
 const AT_ONCE = 16;
@@ -17,7 +17,7 @@ let worker: ReturnType<typeof spawn>;
 beforeAll(async () => {
   system = await startSystem({ worker: false });
   worker = spawn(process.execPath, ['--max-old-space-size=256', '--import', 'tsx', 'worker/main.ts'], {
-    cwd: join(import.meta.dirname, '../..'),
+    cwd: join(import.meta.dirname, '../../..'),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
