@@ -4,7 +4,8 @@ import type { AssignmentFilter as Filter } from '../db/queries/assignments.ts';
 import { assignmentStatuses } from './assignment-view.ts';
 import type { SignedIn } from './authenticate.ts';
 import { mayRead } from './authorise.ts';
-import { decodeCursor, paging } from './cursor.ts';
+import { decodeCursor, paging, place } from './cursor.ts';
+import { id } from './replies.ts';
 
 const Statuses = z
   .string()
@@ -12,7 +13,7 @@ const Statuses = z
   .pipe(z.array(z.enum(assignmentStatuses)).min(1));
 
 export const AssignmentFilter = z.strictObject({
-  planId: z.uuid().optional(),
+  planId: id.planId.optional(),
   rowId: z.string().max(64).optional(),
   unitId: z.string().max(32).optional().describe('The unit that the assignment is assigned to.'),
   status: Statuses.optional().describe('One or several, separated by commas.'),
@@ -21,11 +22,11 @@ export const AssignmentFilter = z.strictObject({
   ...paging,
 });
 
-const Place = z.tuple([z.iso.datetime({ offset: true }).nullable(), z.uuid()]);
+const Place = z.tuple([place.due, place.id]);
 
 /** The query of a request as the database is asked, narrowed to what this person may see. */
 export function filterFor(query: z.output<typeof AssignmentFilter>, person: SignedIn): Filter {
-  const place = decodeCursor(Place, query.cursor);
+  const from = decodeCursor(Place, query.cursor);
   return {
     planId: query.planId ?? null,
     rowId: query.rowId ?? null,
@@ -34,7 +35,7 @@ export function filterFor(query: z.output<typeof AssignmentFilter>, person: Sign
     overdue: query.overdue === undefined ? null : query.overdue === 'true',
     text: query.q?.normalize('NFC') || null,
     seenBy: mayRead(person, 'everyAssignment') ? null : (person.unitId ?? ''),
-    after: place && { due: place[0], assignmentId: place[1] },
+    after: from && { due: from[0], assignmentId: from[1] },
     limit: query.limit,
   };
 }

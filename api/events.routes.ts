@@ -6,7 +6,7 @@ import { getAsOf } from '../db/queries/log.ts';
 import { readFeed } from '../record/read-stream.ts';
 import { getPerson, personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
-import { asOfJson, cursorAfter, decodeCursor, listOf, paging } from './cursor.ts';
+import { asOfJson, cursorAfter, decodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { FeedItem, feedItem } from './event-view.ts';
 import { Problem } from './problems.ts';
@@ -16,7 +16,7 @@ import { streamEvents } from './stream-events.ts';
 const common = { tags: ['events'], security: signedInOnly };
 const MOST_STREAMS = 100;
 const Position = z.coerce.number().int().min(0);
-const Place = z.tuple([z.int().min(0)]);
+const Place = z.tuple([place.position]);
 
 export const eventsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, feed, log }) => {
   const open = new Set<ServerResponse>();

@@ -7,7 +7,7 @@ import { readStream } from '../record/read-stream.ts';
 import { assignmentStream } from '../record/streams.ts';
 import { withTexts } from '../record/texts.ts';
 import { personOf } from './authenticate.ts';
-import { asOfJson, cursorAfter, decodeCursor, listOf, paging } from './cursor.ts';
+import { asOfJson, cursorAfter, decodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { HistoryItem, historyItem } from './event-view.ts';
 import { assertMayRelate } from './may-relate.ts';
@@ -15,7 +15,7 @@ import { Problem } from './problems.ts';
 import { ReplayReply, replayTarget } from './replay-assignment.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
-const Place = z.tuple([z.int().min(0)]);
+const Place = z.tuple([place.version]);
 
 const params = z.object({ assignmentId: id.assignmentId });
 const common = { tags: ['assignments'], security: signedInOnly };

@@ -6,7 +6,7 @@ import { PlanCommandBody } from '../domain/plan/commands.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayRead, mayRead } from './authorise.ts';
 import { answerCommand, COMMAND_BODY_BYTES, CommandHeaders, commandReplies } from './command-replies.ts';
-import { AsOf, asOfJson, cursorAfter, decodeCursor, encodeCursor, listOf, paging } from './cursor.ts';
+import { AsOf, asOfJson, cursorAfter, decodeCursor, encodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { getPlan, getPlanState } from './get-plan.ts';
 import { PlanDetailReply, PlanReply, PlanRowReply, planDetailJson, planJson } from './plan-view.ts';
@@ -15,8 +15,8 @@ import { id, problems, signedInOnly } from './replies.ts';
 const params = z.object({ planId: id.planId });
 const common = { tags: ['plans'], security: signedInOnly };
 const Paging = z.strictObject(paging);
-const NamePlace = z.tuple([z.string(), z.uuid()]);
-const RowPlace = z.tuple([z.int().min(0)]);
+const NamePlace = z.tuple([place.name, place.id]);
+const RowPlace = z.tuple([place.position]);
 
 export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, handleCommand }) => {
   app.get(
@@ -32,9 +32,9 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
     async (request) => {
       assertMayRead(personOf(request), 'plans');
       const { limit, cursor } = request.query;
-      const place = decodeCursor(NamePlace, cursor);
+      const from = decodeCursor(NamePlace, cursor);
       const withDrafts = mayRead(personOf(request), 'drafts');
-      const after = place && { name: place[0], planId: place[1] };
+      const after = from && { name: from[0], planId: from[1] };
       const { rows, asOf } = await listPlans(pool, { withDrafts, after, limit });
       const nextCursor = cursorAfter(rows, limit, ({ name, planId }) => [name, planId]);
       return { items: rows.map(planJson), nextCursor, asOf: asOfJson(asOf) };

@@ -35,9 +35,15 @@ export const problems = {
 /** Of every route behind a token. */
 export const signedInOnly = [{ bearer: [] }];
 
+/** PostgreSQL takes a UUID in capitals for the same one, names of streams and requests do not: one spelling from here on. */
+const uuid = z.uuid().toLowerCase();
+
 export const id = {
-  assignmentId: z.uuid(),
-  planId: z.uuid(),
-  commandId: z.uuid(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  assignmentId: uuid,
+  planId: uuid,
+  commandId: uuid,
+  sha256: z
+    .string()
+    .toLowerCase()
+    .regex(/^[0-9a-f]{64}$/),
 };

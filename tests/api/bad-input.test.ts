@@ -31,6 +31,7 @@ const submit = { type: 'SubmitEvidence', links: link };
 const vp: Call = { as: 'officerVp' };
 const long = 'x'.repeat(70_000);
 const json = (body: string | Buffer, headers = {}): Call => ({ ...vp, body, headers });
+const cursor = (place: unknown) => Buffer.from(JSON.stringify(place)).toString('base64url');
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 const toTheAssignment: [string, number, string, Call][] = [
@@ -141,6 +142,13 @@ describe('an address that leads nowhere', () => {
     ['GET', '/api/assignments?status=sleeping', 400, 'invalid-query'],
     ['GET', '/api/assignments?planID=1', 400, 'invalid-query'],
     ['GET', '/api/assignments?cursor=abc', 400, 'invalid-cursor'],
+    ['GET', `/api/assignments?cursor=${cursor(['2027-01-01T00:00:00+23:00', nobody])}`, 400, 'invalid-cursor'],
+    ['GET', `/api/assignments?cursor=${cursor(['0000-01-01T00:00:00Z', nobody])}`, 400, 'invalid-cursor'],
+    ['GET', `/api/assignments?cursor=${cursor([null, nobody, 1])}`, 400, 'invalid-cursor'],
+    ['GET', `/api/plans?cursor=${cursor(['a\0b', nobody])}`, 400, 'invalid-cursor'],
+    ['GET', `/api/plans?cursor=${cursor(['a', 'b'])}`, 400, 'invalid-cursor'],
+    ['GET', `/api/events?cursor=${cursor([Number.MAX_SAFE_INTEGER + 1])}`, 400, 'invalid-cursor'],
+    ['GET', `/api/events?cursor=${cursor([-1])}`, 400, 'invalid-cursor'],
     ['GET', '/api/assignments?q=%00', 400, 'invalid-text'],
     ['GET', '/api/events?after=-1', 400, 'invalid-query'],
   ] as const)('%s %s: %i %s', async (method, url, status, code) => {
@@ -149,12 +157,43 @@ describe('an address that leads nowhere', () => {
     expect(answer.statusCode).toBe(status);
   });
 
+  test('a cursor of a history that no version has', async () => {
+    for (const place of [[2 ** 31], [1.5], ['1'], [-1], {}, null]) {
+      const answer = await api.call('GET', `/api/assignments/${id}/history?cursor=${cursor(place)}`);
+      expect(answer.json(), answer.body).toMatchObject({ status: 400, code: 'invalid-cursor' });
+    }
+  });
+
   test('asOf before the beginning or after the end', async () => {
     for (const asOf of ['0', '99', '2020-01-01T00:00:00%2B07:00']) {
       const answer = await api.call('GET', `/api/assignments/${id}?asOf=${asOf}`);
       expect(answer.json()).toMatchObject({ status: 404, code: 'not-yet-assigned' });
     }
     expect((await api.call('GET', `/api/assignments/${id}?asOf=yesterday`)).json().code).toBe('invalid-query');
+  });
+});
+
+describe('an id in capital letters', () => {
+  test('is the same id, wherever it stands', async () => {
+    const [ID, PLAN] = [id.toUpperCase(), api.planId.toUpperCase()];
+    for (const path of ['', '?asOf=1', '/history', '/replay', '/workflow']) {
+      const [small, large] = [`/api/assignments/${id}${path}`, `/api/assignments/${ID}${path}`];
+      const answer = await api.call('GET', large);
+      expect(answer.statusCode, answer.body).toBe(200);
+      const { asOf: _, ...same } = (await api.call('GET', small)).json();
+      expect(answer.json()).toMatchObject(same);
+    }
+    for (const path of ['', '/rows', '/launch-preview', '/progress'])
+      expect((await api.call('GET', `/api/plans/${PLAN}${path}`)).statusCode).toBe(200);
+    const listed = (query: string) =>
+      api.call('GET', `/api/assignments?${query}`).then((answer) => answer.json().items);
+    expect(await listed(`planId=${PLAN}`)).toEqual(await listed(`planId=${api.planId}`));
+    expect(await listed(`planId=${PLAN}`)).not.toEqual([]);
+    const asked = await api.ask(ID, { type: 'Acknowledge' }, { ...vp, key: 'chu-hoa' });
+    expect(asked.json()).toMatchObject({ assignmentId: id, events: ['AssignmentAcknowledged'] });
+    expect((await api.ask(id, { type: 'Acknowledge' }, { ...vp, key: 'chu-hoa' })).json()).toEqual(asked.json());
+    const { commandId } = asked.json();
+    expect((await api.call('GET', `/api/commands/${commandId.toUpperCase()}`, vp)).json()).toEqual(asked.json());
   });
 });
 
