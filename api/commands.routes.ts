@@ -51,8 +51,9 @@ export const commandsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (a
         response: { 200: BatchReply, ...problems },
       },
     },
-    async (request) => {
-      const asking = { person: personOf(request), language: languageOf(request), log: request.log };
+    async (request, reply) => {
+      const arrivedAt = Date.now() - reply.elapsedTime;
+      const asking = { person: personOf(request), language: languageOf(request), log: request.log, arrivedAt };
       const respondAsync = wantsAsync(request.headers.prefer);
       return { items: await handleBatch(request.body, { ...asking, respondAsync }) };
     },

@@ -67,7 +67,9 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
   });
   const client = new Client({ connection, namespace });
   const underWay = new Set<Promise<unknown>>();
-  const within = <T>(limitMs: number, work: () => Promise<T>): Promise<T> => {
+  let isClosed = false;
+  const within = async <T>(limitMs: number, work: () => Promise<T>): Promise<T> => {
+    if (isClosed) throw new Error('the engine is closed'); // a call on a closed connection would end the process
     const call = client.withDeadline(Date.now() + limitMs, work);
     underWay.add(call);
     const end = () => underWay.delete(call);
@@ -114,7 +116,8 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
         () => false,
       ),
     async close() {
-      await Promise.allSettled(underWay); // a call that is tried again on a closed connection would end the process
+      isClosed = true;
+      await Promise.allSettled(underWay);
       await connection.close();
     },
   };
@@ -124,6 +127,8 @@ interface Patience {
   readonly respondAsync: boolean;
   /** When to stop waiting for the outcome. */
   readonly deadline?: number;
+  /** Called once the command is committed, with what it waits for still ahead. */
+  onReceived?(commandId: string): void;
 }
 
 export type HandleCommand = (request: CommandRequest, patience: Patience) => Promise<CommandAnswer>;
@@ -137,10 +142,11 @@ interface Handling {
 /** Received, decided where there is time for it, answered from the row. Throws what the caller did wrong, or the refusal. */
 export const createHandleCommand =
   (handling: Handling): HandleCommand =>
-  async (request, { respondAsync, deadline = Date.now() + WAIT_FOR_OUTCOME_MS }) => {
+  async (request, { respondAsync, deadline = Date.now() + WAIT_FOR_OUTCOME_MS, onReceived }) => {
     const { pool, log } = handling;
     const { target } = request;
     const received = await receiveCommand(pool, request);
+    onReceived?.(received.commandId);
     if (received.known && isSettled(received.known)) return answerOf(received.known);
     const deciding = haveDecided(handling, target, received, respondAsync);
     if (respondAsync) {

@@ -5,6 +5,8 @@ import { Problem } from './problems.ts';
 
 const REQUEST_MS = 4_900;
 export const WAIT_FOR_OUTCOME_MS = 4_200;
+/** When many commands in one request are answered, each with what is known of it by then. */
+export const ANSWER_BATCH_MS = 4_600;
 
 declare module 'fastify' {
   interface FastifyRequest {

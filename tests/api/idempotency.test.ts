@@ -95,15 +95,21 @@ describe('many commands', () => {
       { assignmentId: id, command: { type: 'Acknowledge' }, idempotencyKey: freshKey() },
       { assignmentId: last, command: { type: 'Acknowledge', wrong: true } },
       { assignmentId: '00000000-0000-4000-8000-000000000000', command: { type: 'Acknowledge' } },
-      { assignmentId: last, command: { type: 'Acknowledge' } },
+      { assignmentId: last.toUpperCase(), command: { type: 'Acknowledge' } },
+      { assignmentId: 'không-phải-mã', command: { type: 'Acknowledge' } },
+      { assignmentId: last, command: { type: 'ReportProgress', note: 'x'.repeat(70_000) } },
     ];
     const answer = await api.call('POST', '/api/commands', { ...vp, body: items });
     expect(answer.statusCode, answer.body).toBe(200);
     const answered = answer.json().items;
     const statuses = answered.map(({ status }: { status: number }) => status);
     expect([statuses[0], statuses[1]].sort()).toEqual([200, 409]);
-    expect(statuses.slice(2)).toEqual([400, 404, 200]);
+    expect(statuses.slice(2)).toEqual([400, 404, 200, 404, 413]);
     expect(answered[2].body).toMatchObject({ code: 'unknown-field', violations: [{ path: 'wrong' }] });
+    expect(answered.slice(5).map(({ body }: { body: { code: string } }) => body.code)).toEqual([
+      'assignment-not-found',
+      'body-too-large',
+    ]);
     const alone = await api.ask(id, { type: 'Acknowledge' }, { ...vp, key });
     expect(alone.json()).toEqual(answered[0].body);
     const tooMany = Array.from({ length: 201 }, () => items[0]);

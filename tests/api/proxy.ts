@@ -1,4 +1,5 @@
-// A TCP proxy before a server, so that a test can take the server away (refuse), freeze it (hang), and give it back (open).
+// A TCP proxy before a server, so that a test can take the server away (refuse), freeze it (hang), make it far away (delay),
+// and give it back (open).
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
@@ -6,6 +7,8 @@ export interface TcpProxy {
   readonly port: number;
   refuse(): Promise<void>;
   hang(): void;
+  /** Everything sent to the server takes so many ms longer. */
+  delay(ms: number): void;
   open(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -13,6 +16,7 @@ export interface TcpProxy {
 export async function startProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isHanging = false;
+  let delayMs = 0;
   let server: Server | null = null;
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -24,7 +28,8 @@ export async function startProxy(target: { host: string; port: number }): Promis
       keep(incoming);
       const outgoing = connect(target);
       keep(outgoing);
-      incoming.on('data', (chunk) => isHanging || outgoing.write(chunk));
+      const pass = (chunk: Buffer) => isHanging || outgoing.destroyed || outgoing.write(chunk);
+      incoming.on('data', (chunk) => (delayMs > 0 ? setTimeout(pass, delayMs, chunk) : pass(chunk)));
       outgoing.on('data', (chunk) => isHanging || incoming.write(chunk));
       incoming.on('close', () => outgoing.destroy());
       outgoing.on('close', () => incoming.destroy());
@@ -46,7 +51,11 @@ export async function startProxy(target: { host: string; port: number }): Promis
     hang: () => {
       isHanging = true;
     },
+    delay: (ms) => {
+      delayMs = ms;
+    },
     async open() {
+      delayMs = 0;
       // What was swallowed while it hung is gone: such connections are of no use any more.
       if (isHanging) for (const socket of sockets) socket.destroy();
       isHanging = false;
