@@ -2,7 +2,7 @@
 // of their own, `long` are the drills of hours.
 import { defineConfig } from 'vitest/config';
 
-const needsServers = ['tests/{record,db,workflows,worker,api,seeds,local}/**/*.test.ts'];
+const needsServers = ['tests/{record,db,workflows,worker,audit,api,seeds,local}/**/*.test.ts'];
 
 export default defineConfig({
   test: {

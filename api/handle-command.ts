@@ -30,7 +30,7 @@ const UPDATE_MS = 4_000;
 const QUERY_MS = 3_000;
 const HEALTH_MS = 1_500;
 
-export type EngineState =
+type EngineState =
   | { readonly found: 'none' | 'unreachable' }
   | {
       readonly found: 'state';

@@ -14,6 +14,8 @@ export interface Projection {
   readonly table: 'assignments' | 'plans' | 'units' | 'people';
   readonly key: string;
   readonly rows: readonly Row[];
+  /** These rows are all that the table may have. */
+  readonly whole?: boolean | undefined;
 }
 
 export const projectAssignment = (stream: string, folded: Folded<AssignmentState>): Projection[] => {
@@ -88,7 +90,7 @@ export function projectDirectory(_stream: string, { state }: Folded<Directory>):
     ...person,
   }));
   return [
-    { table: 'units', key: 'unit_id', rows: units },
-    { table: 'people', key: 'person_id', rows: people },
+    { table: 'units', key: 'unit_id', rows: units, whole: true },
+    { table: 'people', key: 'person_id', rows: people, whole: true },
   ];
 }

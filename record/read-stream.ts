@@ -54,6 +54,21 @@ export async function readStream(db: Queryable, stream: string, afterVersion = 0
   return rows.map(storedEvent);
 }
 
+/** Events of many streams, in order, by stream. */
+export async function readStreams(db: Queryable, streams: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+  const { rows } = await db.query<EventRow>(
+    `select ${columns} from events where stream = any($1) order by stream, version`,
+    [streams],
+  );
+  const byStream = new Map<string, StoredEvent[]>();
+  for (const row of rows) {
+    const events = byStream.get(row.stream);
+    if (events) events.push(storedEvent(row));
+    else byStream.set(row.stream, [storedEvent(row)]);
+  }
+  return byStream;
+}
+
 /** The feed: events after `position`, dense and in commit order, so nothing is ever missed. */
 export async function readFeed(db: Queryable, after: number, limit: number): Promise<StoredEvent[]> {
   const { rows } = await db.query<EventRow>(

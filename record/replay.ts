@@ -1,35 +1,32 @@
-// Replays one stream from the log: versions without a gap, the hash chain, the fold against head row and read model.
-// What an auditor is shown as "equal" is computed here, from the stored bytes, and nowhere else.
-import type { Queryable } from '../db/pool.ts';
-import { textRefs } from '../domain/free-text.ts';
+// Replays streams from the log and compares everything that was derived from them: head row, snapshot, read models,
+// outcomes in the inbox, free texts, the archive's list of runs. What an auditor is shown as "equal" is computed here,
+// from the stored bytes. Many streams cost as many statements as one.
+import type { PoolClient } from 'pg';
+import type { Pool } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { ms } from '../domain/instant.ts';
-import { type DomainEvent, fold, unfolded } from '../domain/rules.ts';
-import { canonicalJson, chainHash, genesisHash, textHash } from './hash-chain.ts';
-import { kindThatDecides } from './kinds.ts';
-import { asRecorded, readStream, type StoredEvent } from './read-stream.ts';
+import type { Folded } from '../domain/rules.ts';
+import { compareArchive, compareOutcomes, compareTexts } from './compare-derived.ts';
+import { compare, type Difference } from './differences.ts';
+import { genesisHash } from './hash-chain.ts';
+import { type Kind, kindThatDecides } from './kinds.ts';
+import type { Projection } from './projections.ts';
+import { readStreams, type StoredEvent } from './read-stream.ts';
+import { type CommandRecord, type Head, readCommands, readHeads, readRuns, readTexts } from './replay-reads.ts';
+import { foldWithStandings, type Standing } from './standings.ts';
+import { ARCHIVE_STREAM } from './streams.ts';
+import { verifyChain } from './verify-chain.ts';
 import { findWrongRows } from './write-projections.ts';
 
-/** One thing that is not as it should be. `at` is the first version concerned, where there is one. */
-export interface Difference {
-  readonly code:
-    | 'gap'
-    | 'chain-broken'
-    | 'hash-wrong'
-    | 'time-runs-back'
-    | 'head-differs'
-    | 'snapshot-differs'
-    | 'read-model-differs'
-    | 'fold-failed'
-    | 'inbox-differs'
-    | 'text-differs';
-  readonly at: number | null;
-  readonly expected: string;
-  readonly found: string;
-}
-
 export interface Replay {
+  readonly stream: string;
   readonly equal: boolean;
   readonly differences: readonly Difference[];
+  readonly events: readonly StoredEvent[];
+  /** By version, from 0; only [0] for a stream of facts that nobody decides (the archive). */
+  readonly standings: readonly Standing[];
+  /** What the inbox says of every command to this stream, by command id. */
+  readonly commands: ReadonlyMap<string, CommandRecord>;
   readonly checked: {
     readonly events: number;
     readonly version: number;
@@ -38,135 +35,121 @@ export interface Replay {
   };
 }
 
-/** Checks the chain alone: what an offline verifier can do with nothing but the events. */
-export function verifyChain(stream: string, events: readonly StoredEvent[]): Difference[] {
-  const differences: Difference[] = [];
-  let prevHash = genesisHash(stream);
-  let lastAt = '';
-  for (const [index, event] of events.entries()) {
-    const { position: _position, prevHash: storedPrev, hash, ...chained } = event;
-    const at = event.version;
-    if (at !== index + 1) differences.push({ code: 'gap', at, expected: String(index + 1), found: String(at) });
-    if (storedPrev !== prevHash) differences.push({ code: 'chain-broken', at, expected: prevHash, found: storedPrev });
-    const computed = chainHash(chained, storedPrev);
-    if (computed !== hash) differences.push({ code: 'hash-wrong', at, expected: computed, found: hash });
-    if (lastAt !== '' && Date.parse(event.at) < Date.parse(lastAt)) {
-      differences.push({ code: 'time-runs-back', at, expected: `not before ${lastAt}`, found: event.at });
-    }
-    prevHash = hash;
-    lastAt = event.at;
-  }
-  return differences;
-}
-
-interface Head {
-  readonly version: number;
-  readonly headHash: string;
-  readonly snapshot: unknown;
-  readonly format: number | null;
-  readonly status: string;
-  readonly open: boolean;
-  readonly wakeAt: Date | null;
-  readonly lastAt: Date | null;
+/** Replays one stream. Null when there is no such stream. */
+export async function replayStream(pool: Pool, stream: string): Promise<Replay | null> {
+  const [replay] = await replayStreams(pool, [stream]);
+  return replay ?? null;
 }
 
 /**
- * Replays a stream and compares everything that was derived from it. Null when there is no such stream.
- * What was tampered with is named, never thrown: a log that no longer folds is itself a difference.
+ * Replays streams in one snapshot of the database: commands that come in meanwhile are no difference. Those that do not
+ * exist are left out. What was tampered with is named, never thrown. All their events are held in memory at once.
  */
-export async function replayStream(db: Queryable, stream: string): Promise<Replay | null> {
-  const { rows } = await db.query<Head>(
-    `select version, head_hash as "headHash", snapshot, snapshot_format as format, status, open,
-       wake_at as "wakeAt", last_at as "lastAt" from streams where stream = $1`,
-    [stream],
-  );
-  const [head] = rows;
-  if (!head) return null;
-  const events = await readStream(db, stream);
-  const differences = [
-    ...verifyChain(stream, events),
-    ...(await compareFold(db, stream, head, events)),
-    ...(await compareInbox(db, stream, events)),
-    ...(await compareTexts(db, events)),
-  ];
-  const checked = {
-    events: events.length,
-    version: events.at(-1)?.version ?? 0,
-    headHash: events.at(-1)?.hash ?? genesisHash(stream),
-    status: head.status,
-  };
-  return { equal: differences.length === 0, differences, checked };
+export async function replayStreams(pool: Pool, streams: readonly string[]): Promise<Replay[]> {
+  const read = await inTransaction(pool, async (tx) => {
+    await tx.query('set transaction isolation level repeatable read, read only');
+    const heads = await readHeads(tx, streams);
+    const events = await readStreams(tx, streams);
+    const commands = await readCommands(tx, streams);
+    const folds = heads.map((head) => foldHead(head, events.get(head.stream) ?? []));
+    return {
+      folds,
+      commands,
+      wrongRows: await findWrongRowsByStream(tx, folds),
+      texts: await readTexts(
+        tx,
+        folds.flatMap((fold) => fold.events),
+      ),
+      runs: streams.includes(ARCHIVE_STREAM) ? await readRuns(tx) : [],
+    };
+  });
+  // The rest needs no database: the snapshot is given back before the hashing begins.
+  return read.folds.map((fold): Replay => {
+    const { stream, events, standings } = fold;
+    const commands = read.commands.get(stream) ?? new Map<string, CommandRecord>();
+    const differences = [
+      ...verifyChain(stream, events),
+      ...fold.differences,
+      ...(read.wrongRows.get(stream) ?? []),
+      ...compareOutcomes(events, standings, commands),
+      ...compareTexts(events, read.texts),
+      ...(stream === ARCHIVE_STREAM ? compareArchive(events, read.runs) : []),
+    ];
+    const last = events.at(-1);
+    const headHash = last?.hash ?? genesisHash(stream);
+    const checked = { events: events.length, version: last?.version ?? 0, headHash, status: fold.status };
+    return { stream, equal: differences.length === 0, differences, events, standings, commands, checked };
+  });
 }
 
-/** Head row, snapshot and read models against the fold of the log. */
-async function compareFold(
-  db: Queryable,
-  stream: string,
+interface FoldedHead {
+  readonly stream: string;
+  readonly status: string;
+  readonly events: readonly StoredEvent[];
+  readonly standings: readonly Standing[];
+  readonly projections: readonly Projection[];
+  readonly differences: readonly Difference[];
+}
+
+function foldHead(head: Head, events: readonly StoredEvent[]): FoldedHead {
+  const { stream, status } = head;
+  if (stream === ARCHIVE_STREAM) {
+    const differences = compareHead(head, events, { status: events.length > 0 ? 'open' : 'none', ...idle });
+    return { stream, status, events, standings: [], projections: [], differences };
+  }
+  const kind = kindThatDecides(stream);
+  const { standings, folded, differences } = foldWithStandings(stream, kind, events);
+  const standing = standings.at(-1);
+  if (!folded || !standing) return { stream, status, events, standings, projections: [], differences };
+  const derived = [...compareHead(head, events, standing), ...compareSnapshot(head, kind, folded)];
+  return { stream, status, events, standings, projections: kind.project(stream, folded), differences: derived };
+}
+
+const idle = { open: false, wakeAt: null };
+
+function compareHead(
   head: Head,
   events: readonly StoredEvent[],
-): Promise<Difference[]> {
-  const kind = kindThatDecides(stream);
-  try {
-    const folded = fold(kind.rules, unfolded(kind.rules), asRecorded<DomainEvent>(events));
-    const { status, open } = kind.outline(folded.state);
-    const wake = kind.rules.nextWake(folded.state);
-    const expected = {
-      version: folded.version,
-      headHash: events.at(-1)?.hash ?? genesisHash(stream),
-      status,
-      open,
-      wakeAt: wake && ms(wake),
-      lastAt: folded.lastAt && ms(folded.lastAt),
-    };
-    const { version, headHash } = head;
-    const times = { wakeAt: head.wakeAt?.getTime() ?? null, lastAt: head.lastAt?.getTime() ?? null };
-    const wrongRows = await findWrongRows(db, kind.project(stream, folded));
-    return [
-      ...compare('head-differs', expected, { version, headHash, status: head.status, open: head.open, ...times }),
-      ...(head.format === kind.snapshotFormat ? compare('snapshot-differs', folded.state, head.snapshot) : []),
-      ...wrongRows.map((row): Difference => ({ code: 'read-model-differs', at: null, ...row })),
-    ];
-  } catch (error) {
-    return [{ code: 'fold-failed', at: null, expected: 'a log that folds', found: (error as Error).name }];
+  { status, open, wakeAt }: Pick<Standing, 'status' | 'open' | 'wakeAt'>,
+): Difference[] {
+  const last = events.at(-1);
+  const expected = {
+    version: last?.version ?? 0,
+    headHash: last?.hash ?? genesisHash(head.stream),
+    status,
+    open,
+    wakeAt,
+    lastAt: last ? ms(last.at) : null,
+  };
+  const times = { wakeAt: head.wakeAt?.getTime() ?? null, lastAt: head.lastAt?.getTime() ?? null };
+  const found = { version: head.version, headHash: head.headHash, status: head.status, open: head.open, ...times };
+  return compare('head-differs', null, { expected, found });
+}
+
+const compareSnapshot = (head: Head, kind: Kind, { state }: Folded<unknown>): Difference[] =>
+  head.format === kind.snapshotFormat
+    ? compare('snapshot-differs', null, { expected: state, found: head.snapshot })
+    : [];
+
+/** One statement per table, whatever the number of streams. */
+async function findWrongRowsByStream(
+  tx: PoolClient,
+  folds: readonly FoldedHead[],
+): Promise<ReadonlyMap<string, Difference[]>> {
+  const merged = new Map<Projection['table'], Projection>();
+  const owners = new Map<string, string>();
+  for (const { stream, projections } of folds) {
+    for (const { table, key, rows, whole } of projections) {
+      for (const row of rows) owners.set(`${table} ${row[key]}`, stream);
+      if (whole) owners.set(table, stream);
+      merged.set(table, { table, key, rows: [...(merged.get(table)?.rows ?? []), ...rows], whole });
+    }
   }
-}
-
-function compare(code: Difference['code'], expected: unknown, found: unknown): Difference[] {
-  const [wanted, got] = [canonicalJson(JSON.parse(JSON.stringify(expected))), canonicalJson(found)];
-  return wanted === got ? [] : [{ code, at: null, expected: wanted, found: got }];
-}
-
-/** Every accepted command has exactly the events and the version that its outcome names; every event names such a command or none. */
-async function compareInbox(db: Queryable, stream: string, events: readonly StoredEvent[]): Promise<Difference[]> {
-  const { rows } = await db.query<{ commandId: string; accepted: { version: number; events: string[] } }>(
-    `select command_id as "commandId", outcome -> 'accepted' as accepted from inbox
-     where stream = $1 and outcome ? 'accepted' and outcome -> 'accepted' -> 'events' <> '[]' order by command_id`,
-    [stream],
-  );
-  const expected = Object.fromEntries(
-    rows.map(({ commandId, accepted }) => [commandId, { version: accepted.version, events: accepted.events }]),
-  );
-  const found: Record<string, { version: number; events: string[] }> = {};
-  for (const { commandId, type, version } of events) {
-    if (commandId) found[commandId] = { version, events: [...(found[commandId]?.events ?? []), type] };
+  const byStream = new Map<string, Difference[]>();
+  for (const { table, key, expected, found } of await findWrongRows(tx, [...merged.values()])) {
+    const stream = owners.get(`${table} ${key}`) ?? owners.get(table) ?? '';
+    const difference: Difference = { code: 'read-model-differs', at: null, expected, found };
+    byStream.set(stream, [...(byStream.get(stream) ?? []), difference]);
   }
-  return compare('inbox-differs', expected, found);
-}
-
-/** Every free text that is kept is the one that its event committed to. An erased one (body null) breaks nothing. */
-async function compareTexts(db: Queryable, events: readonly StoredEvent[]): Promise<Difference[]> {
-  const refs = events.flatMap((event) => textRefs(event.data).map((ref) => ({ ...ref, at: event.version })));
-  if (refs.length === 0) return [];
-  const { rows } = await db.query<{ textId: string; salt: string; body: string | null }>(
-    'select text_id as "textId", salt, body from texts where text_id::text = any($1)',
-    [refs.map(({ textId }) => textId)],
-  );
-  const kept = new Map(rows.map((row) => [row.textId, row]));
-  return refs.flatMap(({ textId, sha256: expected, at }): Difference[] => {
-    const text = kept.get(textId);
-    if (!text) return [{ code: 'text-differs', at, expected, found: 'no such text' }];
-    if (text.body === null) return [];
-    const found = textHash(text.salt, text.body);
-    return found === expected ? [] : [{ code: 'text-differs', at, expected, found }];
-  });
+  return byStream;
 }

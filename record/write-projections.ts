@@ -20,6 +20,8 @@ export async function writeProjections(tx: PoolClient, projections: readonly Pro
 }
 
 export interface WrongRow {
+  readonly table: Projection['table'];
+  readonly key: string;
   readonly expected: string;
   readonly found: string;
 }
@@ -27,14 +29,15 @@ export interface WrongRow {
 /** Rows that differ from the projection. PostgreSQL reads both into the table's own types, so nothing but a difference differs. */
 export async function findWrongRows(db: Queryable, projections: readonly Projection[]): Promise<WrongRow[]> {
   const wrong: WrongRow[] = [];
-  for (const { table, key, rows } of projections) {
-    const found = await db.query<WrongRow>(
-      `select to_jsonb(wanted)::text as expected, coalesce(to_jsonb(model)::text, 'no row') as found
-       from jsonb_populate_recordset(null::${table}, $1::jsonb) as wanted left join ${table} as model using (${key})
-       where to_jsonb(wanted) is distinct from to_jsonb(model) limit 20`,
+  for (const { table, key, rows, whole } of projections) {
+    const found = await db.query<Omit<WrongRow, 'table'>>(
+      `select ${key}::text as key, coalesce(to_jsonb(wanted)::text, 'no row') as expected,
+         coalesce(to_jsonb(model)::text, 'no row') as found
+       from jsonb_populate_recordset(null::${table}, $1::jsonb) as wanted ${whole ? 'full' : 'left'} join ${table} as model using (${key})
+       where to_jsonb(wanted) is distinct from to_jsonb(model)`,
       [JSON.stringify(rows)],
     );
-    wrong.push(...found.rows);
+    wrong.push(...found.rows.map((row) => ({ table, ...row })));
   }
   return wrong;
 }

@@ -1,8 +1,6 @@
 // One timer for a whole stream, set anew only when its instant changes: an untouched timer costs no history.
 import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
-
-/** After the instant has come: time enough for a command received just before it to be committed. */
-const GRACE_MS = 2_000;
+import { TIMER_GRACE_MS } from './assignment.messages.ts';
 
 export interface Alarm {
   /** `takenAt` is the workflow's clock when the record's clock read `now`; only their difference matters. */
@@ -35,7 +33,7 @@ export function createAlarm(): Alarm {
       scope?.cancel();
       scope = null;
       armedFor = wakeAt;
-      if (wakeAt !== null) start(wakeAt + GRACE_MS - now - (Date.now() - takenAt), wakeFor ?? 'hẹn giờ');
+      if (wakeAt !== null) start(wakeAt + TIMER_GRACE_MS - now - (Date.now() - takenAt), wakeFor ?? 'hẹn giờ');
     },
     rang: () => ringing,
     silence() {

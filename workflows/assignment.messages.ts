@@ -46,5 +46,8 @@ export interface StreamOutline extends TurnSummary {
   readonly more: boolean;
 }
 
+/** A timer rings this long after its instant: time enough for a command received just before it to be committed. */
+export const TIMER_GRACE_MS = 2_000;
+
 export const ASSIGNMENT_WORKFLOW = 'assignmentWorkflow';
 export const PLAN_WORKFLOW = 'planWorkflow';

@@ -72,7 +72,7 @@ describe('a replay names what was tampered with', () => {
     expect(await codes()).toEqual(
       expect.arrayContaining([
         ['head-differs', null],
-        ['inbox-differs', null],
+        ['inbox-differs', 2],
       ]),
     );
     await db.owner.query('insert into events select * from cut_off');

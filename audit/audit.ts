@@ -1,0 +1,85 @@
+// The audit of a live record: every stream folded from the log and held against everything that was derived from it and
+// against every witness of it. Reads only; load, launches and closings meanwhile are no difference.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from '../db/pool.ts';
+import { type AuditedEngine, createAskWorkflows, reachEngine } from './ask-workflows.ts';
+import { type Counts, noCounts, sum } from './counts.ts';
+import { type Examined, type Examining, examine } from './examine.ts';
+import { type Finding, mayPass } from './findings.ts';
+import { listStreams, portionsOf } from './scope.ts';
+import { checkPositions, findRowsWithoutStream, findUnknownWorkflows } from './whole-record.ts';
+
+export interface AuditOptions {
+  /** Needs time for long statements where the record is large: the positions are counted in one. */
+  readonly pool: Pool;
+  /** Null: the log and what is derived from it alone. */
+  readonly engine: AuditedEngine | null;
+  /** `all` also checks what can only be said of the whole record. Names of streams that do not exist are left out. */
+  readonly streams: readonly string[] | 'all';
+  /** How long something that may pass by itself (a launch, a closing, a turn under way) is looked at again. 15,000 ms unless told. */
+  readonly patienceMs?: number;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface AuditReport {
+  /** No difference in what was compared. */
+  readonly equal: boolean;
+  /** Everything that was asked for could be compared. */
+  readonly complete: boolean;
+  readonly counts: Counts;
+  readonly differences: readonly Finding[];
+  /** What could not be compared, and why. */
+  readonly notCompared: readonly { readonly stream: string; readonly why: string }[];
+}
+
+const PATIENCE_MS = 15_000;
+const LOOK_AGAIN_MS = 1_000;
+
+/** Throws EngineUnreachable where the engine is away at the start, and whatever the database throws. */
+export async function audit(options: AuditOptions): Promise<AuditReport> {
+  const { pool, engine, patienceMs = PATIENCE_MS, onProgress = () => undefined } = options;
+  if (engine) await reachEngine(engine);
+  const examining = (): Examining => ({ pool, ask: engine && createAskWorkflows(engine) });
+  const first = examining();
+  const whole = options.streams === 'all';
+  const streams = await listStreams(pool, options.streams);
+  const differences: Finding[] = whole ? [...(await checkPositions(pool)), ...(await findRowsWithoutStream(pool))] : [];
+  const unsettled: string[] = [];
+  let counts = noCounts;
+  const keep = (examined: readonly Examined[]) => {
+    for (const { findings, counts: more } of examined) {
+      differences.push(...findings);
+      counts = sum(counts, more);
+    }
+  };
+  for (const portion of portionsOf(streams)) {
+    const examined = await examine(first, portion);
+    keep(examined.filter(isSettled));
+    unsettled.push(...examined.filter((one) => !isSettled(one)).map(({ stream }) => stream));
+    onProgress(counts.streams + unsettled.length, streams.length);
+  }
+  if (whole && engine) differences.push(...(await findUnknownWorkflows(pool, engine)));
+  const last = await lookAgain(examining(), unsettled, Date.now() + patienceMs);
+  keep(last);
+  const notCompared = last.flatMap(({ stream, silent }) => (silent ? [{ stream, why: silent }] : []));
+  return { equal: differences.length === 0, complete: notCompared.length === 0, counts, differences, notCompared };
+}
+
+const isSettled = ({ findings, silent }: Examined): boolean => silent === null && !findings.some(mayPass);
+
+/** Examines these again until each has settled or patience is at an end; what is found then is what is reported. */
+async function lookAgain(examining: Examining, streams: readonly string[], until: number): Promise<Examined[]> {
+  const settled: Examined[] = [];
+  let waiting = streams;
+  while (waiting.length > 0) {
+    await pause(LOOK_AGAIN_MS);
+    const examined: Examined[] = [];
+    for (const portion of portionsOf(waiting.map((stream) => ({ stream, version: 1 })))) {
+      examined.push(...(await examine(examining, portion)));
+    }
+    const isLast = Date.now() > until;
+    settled.push(...examined.filter((one) => isLast || isSettled(one)));
+    waiting = isLast ? [] : examined.filter((one) => !isSettled(one)).map(({ stream }) => stream);
+  }
+  return settled;
+}
