@@ -14,6 +14,7 @@ const folders = [
   'local',
   'cli',
   'seeds',
+  'bench',
 ];
 const own = `^(${folders.join('|')})/`;
 
@@ -94,11 +95,12 @@ export default {
     ),
     only('web', ['domain'], 'The browser shares the rules and nothing of the server.'),
     only('db', [], 'Connections and migrations know no rule.'),
-    entryOnly('worker', ['local', 'cli'], 'Nothing imports the worker: it is a process.'),
+    entryOnly('worker', ['local', 'cli', 'bench'], 'Nothing imports the worker: it is a process.'),
     entryOnly('api', ['local', 'cli'], 'Nothing imports the api: it is a process.'),
     entryOnly('web', [], 'Nothing imports the pages.'),
-    entryOnly('local', ['cli'], 'One machine is one way to run us; nothing depends on it.'),
+    entryOnly('local', ['cli', 'bench'], 'One machine is one way to run us; nothing depends on it.'),
     entryOnly('cli', [], 'Nothing imports the command line.'),
+    entryOnly('bench', [], 'Nothing imports the benchmarks.'),
     {
       name: 'temporal-in-one-place',
       comment: 'Of the api only handle-command.ts talks to Temporal.',

@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['tests/{domain,documents,scripts,cli,replay}/**/*.test.ts'],
+          include: ['tests/bench/figures.test.ts', 'tests/{domain,documents,scripts,cli,replay}/**/*.test.ts'],
           pool: 'forks',
           setupFiles: ['tests/support/print-seed.ts'],
         },
@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'drills',
           sequence: { groupOrder: 2 },
-          include: ['tests/drills/*.test.ts'],
+          include: ['tests/drills/*.test.ts', 'tests/bench/smoke.test.ts'],
           pool: 'forks',
           maxWorkers: 1,
           globalSetup: ['tests/drills/harness/compile.ts'],

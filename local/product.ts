@@ -107,7 +107,7 @@ async function startApi(starting: Starting, env: (port: number) => NodeJS.Proces
 }
 
 /** Node lets its heap grow with the machine; this keeps a worker with thousands of live assignments below 500 MB in all. */
-const HEAP_MB = 256;
+export const HEAP_MB = 256;
 
 async function startService({ data, display, parts }: Starting, name: 'worker' | 'api', env: NodeJS.ProcessEnv) {
   const options = {

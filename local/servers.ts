@@ -10,7 +10,7 @@ import type { Display } from './progress.ts';
 import { startTemporal, type TemporalOptions, type TemporalServer } from './temporal.ts';
 
 /** Workflow ids are stored in 255 characters; a longer one would hang instead of being refused. */
-const dynamicConfig = { 'limit.maxIDLength': '255' };
+export const dynamicConfig = { 'limit.maxIDLength': '255' };
 
 export interface Keeping {
   data: DataFolder;

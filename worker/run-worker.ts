@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import { createPool } from '../db/pool.ts';
 import { prepareEngine } from './engine.ts';
+import { CONCURRENT_TURNS, workerTuning } from './tuning.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface WorkerSettings {
@@ -25,7 +26,6 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-const CONCURRENT_TURNS = 16;
 /** gRPC's own pause between attempts grows to two minutes; an engine that is back must be noticed within seconds. */
 const reconnectQuickly = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 };
 
@@ -43,9 +43,7 @@ export async function runWorker(settings: WorkerSettings): Promise<RunningWorker
     workflowBundle: { codePath: bundlePath },
     activities: createActivities(pool, taskQueue, log),
     maxCachedWorkflows,
-    maxConcurrentLocalActivityExecutions: CONCURRENT_TURNS,
-    shutdownGraceTime: '10 seconds',
-    shutdownForceTime: '20 seconds',
+    ...workerTuning,
   });
   const client = new Client({ connection, namespace });
   const stopUpkeep = startUpkeep({ pool, connection, client, namespace, taskQueue, archiveFolder, log }, id);

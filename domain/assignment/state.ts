@@ -34,8 +34,6 @@ export interface Part extends Omit<PartSpec, 'reminders'> {
 export interface Assignment extends Omit<AssignmentSpec, 'parts'> {
   readonly status: AssignmentStatus;
   readonly assignedAt: Instant;
-  /** Which unit the row was launched to; `unitId` is the one that has it now. */
-  readonly launchUnitId: string;
   readonly parts: readonly Part[];
   readonly outcome: z.output<typeof Outcome> | null;
 }
@@ -96,7 +94,6 @@ export function evolve(state: AssignmentState, event: RecordedAssignmentEvent): 
       ...event.data,
       status: 'assigned',
       assignedAt: event.at,
-      launchUnitId: event.data.unitId,
       parts: event.data.parts.map(openPart),
       outcome: null,
     };

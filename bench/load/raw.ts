@@ -1,0 +1,35 @@
+// The engine alone: the calls that cannot be avoided, on workflows that do nothing.
+import { Client, Connection } from '@temporalio/client';
+import { idle, noop } from '../raw/messages.ts';
+import type { Engine, RawStarts, RawUpdates, ResultOf } from './jobs.ts';
+import { drive } from './timed.ts';
+
+const clients = new Map<string, Client>();
+
+const itself = (workflowId: string) => workflowId;
+
+async function clientOf({ address, namespace }: Engine): Promise<Client> {
+  const known = clients.get(`${address}/${namespace}`);
+  if (known) return known;
+  const client = new Client({ connection: await Connection.connect({ address }), namespace });
+  clients.set(`${address}/${namespace}`, client);
+  return client;
+}
+
+export async function runRawUpdates({ engine, workflowIds, atOnce }: RawUpdates): Promise<ResultOf<RawUpdates>> {
+  const client = await clientOf(engine);
+  const work = async (workflowId: string) => {
+    await client.workflow.getHandle(workflowId).executeUpdate(noop);
+    return null;
+  };
+  return drive({ items: workflowIds, atOnce, keyOf: itself, work });
+}
+
+export async function runRawStarts({ engine, workflowIds, atOnce }: RawStarts): Promise<ResultOf<RawStarts>> {
+  const client = await clientOf(engine);
+  const work = async (workflowId: string) => {
+    await client.workflow.start(idle, { workflowId, taskQueue: engine.taskQueue, args: [] });
+    return null;
+  };
+  return drive({ items: workflowIds, atOnce, keyOf: itself, work });
+}

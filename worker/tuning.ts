@@ -1,0 +1,10 @@
+// How a worker process of ours is set. The baselines of the benchmarks are given the same, so that they differ in work alone.
+
+export const CONCURRENT_TURNS = 16;
+
+/** Options of `Worker.create` that are the same for every worker; `maxCachedWorkflows` comes from the environment. */
+export const workerTuning = {
+  maxConcurrentLocalActivityExecutions: CONCURRENT_TURNS,
+  shutdownGraceTime: '10 seconds',
+  shutdownForceTime: '20 seconds',
+} as const;
