@@ -34,6 +34,7 @@ export const AssignmentReply = z
     requirement: z.string(),
     unitId: z.string(),
     leadUnitId: z.string(),
+    leadUnitIds: z.array(z.string()).describe('All units that lead the row, where the result is shared.'),
     coordinatingUnitIds: z.array(z.string()),
     reviewUnitId: z.string(),
     execution: z.string(),

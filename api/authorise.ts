@@ -72,18 +72,19 @@ export function assertMayAsk(person: SignedIn, type: AssignmentCommandType): voi
 export interface Parties {
   readonly unitId: string;
   readonly reviewUnitId: string;
+  readonly leadUnitIds: readonly string[];
   readonly coordinatingUnitIds: readonly string[];
   readonly partOwnerUnitIds: readonly string[];
 }
 
 export type Relation = 'all' | 'works' | 'coordinates' | 'none';
 
-/** `works`: owns the assignment or a part of it, or reviews it. `coordinates`: may look, not touch, and reads no texts or files. */
+/** `works`: owns the assignment or a part of it, leads it with others, or reviews it; which of them may do what, the rules say. `coordinates`: may look, not touch, and reads no texts or files. */
 export function relationOf(person: SignedIn, parties: Parties): Relation {
   if (mayRead(person, 'everyAssignment')) return 'all';
   const { unitId } = person;
   if (unitId === null || !mayRead(person, 'assignments')) return 'none';
-  const working = [parties.unitId, parties.reviewUnitId, ...parties.partOwnerUnitIds];
+  const working = [parties.unitId, parties.reviewUnitId, ...parties.leadUnitIds, ...parties.partOwnerUnitIds];
   if (working.includes(unitId)) return 'works';
   return parties.coordinatingUnitIds.includes(unitId) ? 'coordinates' : 'none';
 }

@@ -55,7 +55,7 @@ const identifyAssignment: PlanFacts['identify'] = (planId, rowId, unitId, genera
   uuidv5(JSON.stringify([planId, rowId, unitId, generation]), ASSIGNMENT_NAMESPACE);
 
 const assignment = kind({
-  snapshotFormat: 1,
+  snapshotFormat: 2,
   rules: assignmentRules,
   async gatherFacts(tx, command, actor): Promise<AssignmentFacts> {
     const named = command.type === 'Assign' ? [] : filesNamedBy(command as AssignmentCommand);

@@ -17,6 +17,7 @@ export interface AssignmentRow {
   readonly requirement: string;
   readonly unitId: string;
   readonly leadUnitId: string;
+  readonly leadUnitIds: string[];
   readonly coordinatingUnitIds: string[];
   readonly reviewUnitId: string;
   readonly execution: string;
@@ -33,8 +34,8 @@ export interface AssignmentRow {
 }
 
 const columns = `assignment_id as "assignmentId", plan_id as "planId", row_id as "rowId", generation, number, title,
-  requirement, unit_id as "unitId", lead_unit_id as "leadUnitId", coordinating_unit_ids as "coordinatingUnitIds",
-  review_unit_id as "reviewUnitId", execution, mode, status, due, late_from as "lateFrom",
+  requirement, unit_id as "unitId", lead_unit_id as "leadUnitId", lead_unit_ids as "leadUnitIds",
+  coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId", execution, mode, status, due, late_from as "lateFrom",
   coalesce(overdue_from <= clock.now, false) as overdue, deadline, parts, outcome, version, assigned_at as "assignedAt"`;
 
 const clock = `clock as materialized (select tiendo_now() as now, position from log_head)`;
@@ -50,6 +51,7 @@ export async function findAssignment(db: Queryable, assignmentId: string): Promi
 export interface PartiesRow {
   readonly unitId: string;
   readonly reviewUnitId: string;
+  readonly leadUnitIds: string[];
   readonly coordinatingUnitIds: string[];
   readonly partOwnerUnitIds: string[];
 }
@@ -57,7 +59,8 @@ export interface PartiesRow {
 /** The units around one assignment, or null when there is none. */
 export async function findParties(db: Queryable, assignmentId: string): Promise<PartiesRow | null> {
   const { rows } = await db.query<PartiesRow>(
-    `select unit_id as "unitId", review_unit_id as "reviewUnitId", coordinating_unit_ids as "coordinatingUnitIds",
+    `select unit_id as "unitId", review_unit_id as "reviewUnitId", lead_unit_ids as "leadUnitIds",
+       coordinating_unit_ids as "coordinatingUnitIds",
        array(select part ->> 'ownerUnitId' from jsonb_array_elements(parts) as part) as "partOwnerUnitIds"
      from assignments where assignment_id = $1`,
     [assignmentId],
@@ -72,7 +75,7 @@ export interface AssignmentFilter {
   readonly statuses: readonly string[] | null;
   readonly overdue: boolean | null;
   readonly text: string | null;
-  /** Only what this unit owns, owns a part of, reviews or coordinates; null for those who see everything. */
+  /** Only what this unit owns, owns a part of, leads with others, reviews or coordinates; null for those who see everything. */
   readonly seenBy: string | null;
   readonly after: { readonly due: string | null; readonly assignmentId: string } | null;
   readonly limit: number;
@@ -93,7 +96,7 @@ export async function listAssignments(
          and ($4::text[] is null or status = any($4))
          and ($5::boolean is null or coalesce(overdue_from <= clock.now, false) = $5)
          and ($6::text is null or (number || ' ' || title || ' ' || requirement) collate "und-x-icu" ilike $6)
-         and ($7::text is null or unit_id = $7 or review_unit_id = $7 or coordinating_unit_ids ? $7
+         and ($7::text is null or unit_id = $7 or review_unit_id = $7 or lead_unit_ids ? $7 or coordinating_unit_ids ? $7
               or parts @> jsonb_build_array(jsonb_build_object('ownerUnitId', $7::text)))
          and ($9::uuid is null
               or ($8::timestamptz is null and due is null and assignment_id > $9)

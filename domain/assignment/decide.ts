@@ -143,10 +143,11 @@ function withdraw(part: Part, command: Of<'WithdrawSubmission'>, context: Ctx): 
 
 const submissionOf = (part: Part) => ({ partId: part.partId, submission: part.submissions });
 
-/** Four eyes is by unit: no unit reviews what it submitted, whoever the officer is. */
+/** Four eyes is by unit: no unit reviews what it submitted or leads with the one that did, whoever the officer is. */
 function reviewRefusal(state: Assignment, part: Part, { actor }: Ctx): RefusalCode | null {
   if (!part.submission) return 'nothing-submitted';
-  if (actor.unitId !== null && actor.unitId === part.submission.unitId) return 'own-unit-review';
+  const ownUnits = [part.submission.unitId, ...state.leadUnitIds];
+  if (actor.unitId !== null && ownUnits.includes(actor.unitId)) return 'own-unit-review';
   const mayReview = actor.role === 'chair' || (actsForUnits.has(actor.role) && actor.unitId === state.reviewUnitId);
   if (!mayReview) return 'not-a-reviewer';
   return part.status === 'submitted' || part.status === 'underReview' ? null : 'nothing-submitted';

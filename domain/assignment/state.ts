@@ -34,6 +34,8 @@ export interface Part extends Omit<PartSpec, 'reminders'> {
 export interface Assignment extends Omit<AssignmentSpec, 'parts'> {
   readonly status: AssignmentStatus;
   readonly assignedAt: Instant;
+  /** Which unit the row was launched to; `unitId` is the one that has it now. */
+  readonly launchUnitId: string;
   readonly parts: readonly Part[];
   readonly outcome: z.output<typeof Outcome> | null;
 }
@@ -94,6 +96,7 @@ export function evolve(state: AssignmentState, event: RecordedAssignmentEvent): 
       ...event.data,
       status: 'assigned',
       assignedAt: event.at,
+      launchUnitId: event.data.unitId,
       parts: event.data.parts.map(openPart),
       outcome: null,
     };

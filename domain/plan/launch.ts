@@ -83,22 +83,26 @@ function assignmentFor(
   coordinator: Unit | null,
 ): Omit<LaunchedAssignment, 'assignmentId' | 'due' | 'lateFrom'> {
   const leads = expandUnits(directory, row.leadUnits).map((unit) => unit.unitId);
+  const leadUnitIds = row.execution === 'shared' ? leads : [owner.unitId];
   const coordinating = expandUnits(directory, row.coordinatorUnits).filter((unit) => unit.unitId !== owner.unitId);
   return {
     rowId: row.rowId,
     unitId: owner.unitId,
     leadUnitId: row.collectiveLead ? owner.unitId : (leads[0] ?? owner.unitId),
-    leadUnitIds: row.execution === 'shared' ? leads : [owner.unitId],
+    leadUnitIds,
     coordinatingUnitIds: coordinating.map((unit) => unit.unitId),
-    reviewUnitId: reviewerFor(owner, directory, coordinator),
+    reviewUnitId: reviewerFor([owner.unitId, ...leadUnitIds], directory, coordinator),
     generation: row.generation + 1,
   };
 }
 
-/** The coordinating unit reviews; its own work goes to the office of the People's Council and Committee (docs/domain.md, Decided 5). */
-function reviewerFor(owner: Unit, directory: Directory, coordinator: Unit | null): string {
-  if (coordinator && coordinator.unitId !== owner.unitId) return coordinator.unitId;
-  return directory.units.VP && owner.unitId !== 'VP' ? 'VP' : CHAIR_ONLY;
+/**
+ * The coordinating unit reviews; its own work goes to the office of the People's Council and Committee (docs/domain.md,
+ * Decided 5). Whoever leads the row with others has a share in what is submitted, and reviews as little as its owner.
+ */
+function reviewerFor(leads: readonly string[], { units }: Directory, coordinator: Unit | null): string {
+  const reviewers = [coordinator?.unitId, units.VP?.unitId].filter((unitId) => unitId !== undefined);
+  return reviewers.find((unitId) => !leads.includes(unitId)) ?? CHAIR_ONLY;
 }
 
 /** What an assignment begins with: everything that its rules will ever need, frozen. */

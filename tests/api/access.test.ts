@@ -84,6 +84,22 @@ describe('after the launch', () => {
     expect(asked.json()).toMatchObject({ status: 403, code: 'foreign-unit' });
   });
 
+  test('a unit that leads a shared row with another reads it whole; what it may do, the rules say', async () => {
+    const [, id = ''] = ids;
+    await api.ask(id, { type: 'ReportProgress', note: 'Việc chung' }, { as: 'officerVp' });
+    await system.db.owner.query(`update assignments set lead_unit_ids = '["VP", "KTHTDT"]' where assignment_id = $1`, [
+      id,
+    ]);
+    const { items } = (await get('/api/assignments?rowId=r002', 'officerKt')).json();
+    expect(items).toMatchObject([{ assignmentId: id, unitId: 'VP', leadUnitIds: ['VP', 'KTHTDT'] }]);
+    for (const part of ['', '/replay', '/workflow', '?asOf=1'])
+      expect(await statusOf(`/api/assignments/${id}${part}`, 'officerKt'), part).toBe(200);
+    const history = (await get(`/api/assignments/${id}/history`, 'officerKt')).json().items;
+    expect(history[1].data.note.body).toBe('Việc chung');
+    const asked = await api.ask(id, { type: 'SubmitEvidence', links: link }, { as: 'officerKt' });
+    expect(asked.json()).toMatchObject({ status: 403, code: 'not-the-assigned-unit' });
+  });
+
   test('a token that is taken away ends at once', async () => {
     expect(await statusOf('/api/me', 'officerKt')).toBe(200);
     await system.db.owner.query('delete from access_tokens where person_id = $1', [api.people.officerKt.personId]);
@@ -104,7 +120,7 @@ describe('lists', () => {
     expect(found).toHaveLength(7);
     expect(new Set(found).size).toBe(7);
     const count = async (query: string) => (await get(`/api/assignments?${query}`, 'coordinator')).json().items.length;
-    expect(await count('status=inProgress')).toBe(1);
+    expect(await count('status=inProgress')).toBe(2);
     expect(await count('status=assigned,inProgress')).toBe(7);
     expect(await count('unitId=VP')).toBe(7);
     expect(await count('unitId=KTHTDT')).toBe(0);

@@ -125,6 +125,12 @@ describe('reviewing', () => {
     const colleague = { ...coordinator, unitId: 'VP' };
     given(assigned, submitted()).when({ type: 'AcceptSubmission' }, colleague, now).refused('own-unit-review');
   });
+  test('is refused from a unit that leads the row with the one that submitted', () => {
+    const data = { ...spec, leadUnitIds: ['VP', 'VHXH'] };
+    const shared = { ...assigned, event: { type: 'AssignmentAssigned' as const, data } };
+    given(shared, submitted()).when({ type: 'AcceptSubmission' }, coordinator, now).refused('own-unit-review');
+    given(shared, submitted()).when({ type: 'StartReview' }, chair, now).then({ type: 'ReviewStarted' });
+  });
   test('accepting at once begins the review as well', () =>
     given(assigned, submitted())
       .when({ type: 'AcceptSubmission' }, coordinator, now)

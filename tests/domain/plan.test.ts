@@ -127,6 +127,19 @@ describe('launching', () => {
     expect(preview(own)[0]?.assignments[0]).toMatchObject({ unitId: 'VHXH', reviewUnitId: 'VP' });
   });
 
+  test.each([
+    [['TTDV', 'VHXH'], 'VP'],
+    [['VHXH', 'VP'], 'UBND'],
+    [['TTDV', 'VP'], 'VHXH'],
+  ])('a shared row led by %j is reviewed by %s: no unit that leads it', (leadUnits, reviewUnitId) => {
+    const together = readingOf([continuous], { leadUnits, execution: 'shared', contactUnit: leadUnits[0] ?? null });
+    expect(preview(together)[0]?.assignments).toMatchObject([{ leadUnitIds: leadUnits, reviewUnitId }]);
+  });
+  test('a shared row that all units lead is reviewed by the Chair', () => {
+    const all = readingOf([continuous], { leadUnits: ['ALL_UNITS'], collectiveLead: true, execution: 'shared' });
+    expect(preview(all)[0]?.assignments).toMatchObject([{ reviewUnitId: 'UBND' }]);
+  });
+
   test('leaves a row with an unsettled deadline in the draft, and launches the others', () => {
     const mixed = readingOf([dueOn('2027-06-30'), { kind: 'undefined' }]);
     expect(preview(mixed)[1]?.problems).toContain('deadline-not-settled');
