@@ -79,7 +79,7 @@ export interface Parties {
 
 export type Relation = 'all' | 'works' | 'coordinates' | 'none';
 
-/** `works`: owns the assignment or a part of it, leads it with others, or reviews it; which of them may do what, the rules say. `coordinates`: may look, not touch, and reads no texts or files. */
+/** `works`: owns the assignment or a part of it, leads it with others, or reviews it; which of them may do what, the rules say. `coordinates`: may see that something happened (event-view.ts), and touch nothing. */
 export function relationOf(person: SignedIn, parties: Parties): Relation {
   if (mayRead(person, 'everyAssignment')) return 'all';
   const { unitId } = person;

@@ -1,5 +1,6 @@
-// An event as the api shows it: exactly what was stored and hashed.
+// An event as the api shows it: exactly what was stored and hashed, or as much of it as concerns the reader.
 import { z } from 'zod';
+import type { AssignmentEvent } from '../domain/assignment/events.ts';
 import type { StoredEvent } from '../record/read-stream.ts';
 
 const Actor = z.object({
@@ -19,24 +20,59 @@ const shape = {
   actor: Actor,
   commandId: z.string().nullable(),
   data: z.looseObject({}),
-  hash: z.string(),
-  prevHash: z.string(),
 };
+const hashes = <T extends z.ZodType>(hash: T) => ({ hash, prevHash: hash });
 
-export const HistoryItem = z.object({ position: z.int(), ...shape }).meta({
+export const HistoryItem = z.object({ position: z.int(), ...shape, ...hashes(z.string().nullable()) }).meta({
   id: 'HistoryItem',
   description:
-    'An event as it was stored. `hash` covers everything but `position` and the joined `body` of texts: it is ' +
+    'An event as it was stored; a coordinating unit sees a part of `data`, and no hashes. `hash` covers everything but `position` and the joined `body` of texts: it is ' +
     'SHA-256 over the RFC 8785 JSON of {stream, version, type, data, actor, at, receivedAt, recordedAt, commandId, prevHash}.',
 });
-export const FeedItem = z.object({ position: z.int(), stream: z.string(), ...shape }).meta({ id: 'FeedItem' });
+export const FeedItem = z
+  .object({ position: z.int(), stream: z.string(), ...shape, ...hashes(z.string()) })
+  .meta({ id: 'FeedItem' });
 
 export const feedItem = (event: StoredEvent): z.output<typeof FeedItem> => ({
   ...event,
   data: event.data as Record<string, unknown>,
 });
 
-export const historyItem = (event: StoredEvent): z.output<typeof HistoryItem> => {
+type HistoryItem = z.output<typeof HistoryItem>;
+
+export const historyItem = (event: StoredEvent): HistoryItem => {
   const { stream: _, ...item } = feedItem(event);
   return item;
 };
+
+type AssignmentEventType = AssignmentEvent['type'];
+const submission = ['partId', 'submission'] as const;
+
+/**
+ * What a unit that coordinates sees of another unit's work: that something happened, to which part, by when. No text, file,
+ * link or figure, and no reason of a return: those concern the unit that submitted.
+ */
+const seenByCoordinating: {
+  readonly [T in AssignmentEventType]: readonly (keyof Extract<AssignmentEvent, { type: T }>['data'])[] | 'all';
+} = {
+  AssignmentAssigned: 'all',
+  AssignmentAcknowledged: ['partId'],
+  ProgressReported: ['partId', 'state'],
+  EvidenceSubmitted: [...submission, 'unitId', 'lateFrom', 'late'],
+  SubmissionWithdrawn: submission,
+  ReviewStarted: submission,
+  SubmissionReturned: [...submission, 'resubmitBy', 'resubmitUntil'],
+  SubmissionAccepted: [...submission, 'result'],
+  AssignmentClosed: ['outcome'],
+  ReminderDue: 'all',
+  DeadlineMissed: 'all',
+  DeadlineMissWithdrawn: 'all',
+};
+
+/** The hashes are left out too: with everything else in plain sight, one would confirm a guess. */
+export function coordinatingItem(event: StoredEvent): HistoryItem {
+  const item = historyItem(event);
+  const seen: readonly string[] | 'all' = seenByCoordinating[event.type as AssignmentEventType] ?? [];
+  const shown = Object.entries(item.data).filter(([field]) => seen === 'all' || seen.includes(field));
+  return { ...item, data: Object.fromEntries(shown), hash: null, prevHash: null };
+}

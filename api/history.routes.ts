@@ -9,8 +9,8 @@ import { withTexts } from '../record/texts.ts';
 import { personOf } from './authenticate.ts';
 import { asOfJson, cursorAfter, decodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
-import { HistoryItem, historyItem } from './event-view.ts';
-import { assertMayRelate } from './may-relate.ts';
+import { coordinatingItem, HistoryItem, historyItem } from './event-view.ts';
+import { assertMayRelate, assertMayVerify } from './may-relate.ts';
 import { Problem } from './problems.ts';
 import { ReplayReply, replayTarget } from './replay-assignment.ts';
 import { id, problems, signedInOnly } from './replies.ts';
@@ -53,9 +53,10 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
       const after = decodeCursor(Place, cursor)?.[0] ?? 0;
       const asOf = await getAsOf(pool);
       const events = (await readStream(pool, assignmentStream(assignmentId), after)).slice(0, limit);
-      const shown = relation === 'coordinates' ? events : await withTexts(pool, events);
-      const nextCursor = cursorAfter(shown, limit, ({ version }) => [version]);
-      return { items: shown.map(historyItem), nextCursor, asOf: asOfJson(asOf) };
+      const nextCursor = cursorAfter(events, limit, ({ version }) => [version]);
+      const items =
+        relation === 'coordinates' ? events.map(coordinatingItem) : (await withTexts(pool, events)).map(historyItem);
+      return { items, nextCursor, asOf: asOfJson(asOf) };
     },
   );
 
@@ -71,7 +72,7 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
     },
     async (request) => {
       const { assignmentId } = request.params;
-      await assertMayRelate(pool, personOf(request), assignmentId);
+      await assertMayVerify(pool, personOf(request), assignmentId);
       const replay = await replayTarget(pool, engine, target(assignmentId));
       if (!replay) throw new Problem('assignment-not-found');
       return replay;
@@ -90,7 +91,7 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
     },
     async (request) => {
       const { assignmentId } = request.params;
-      await assertMayRelate(pool, personOf(request), assignmentId);
+      await assertMayVerify(pool, personOf(request), assignmentId);
       const answer = await engine.stateOf(target(assignmentId));
       if (answer.found !== 'state') throw new Problem(answer.found === 'none' ? 'no-workflow' : 'engine-unavailable');
       const { state, workflowId, runId, runStatus } = answer;

@@ -13,3 +13,8 @@ export async function assertMayRelate(pool: Pool, person: SignedIn, assignmentId
   if (relation === 'none') throw new Problem('foreign-unit');
   return relation;
 }
+
+/** For what speaks of the log's bytes and hashes: it is for those who may read all of them. */
+export async function assertMayVerify(pool: Pool, person: SignedIn, assignmentId: string): Promise<void> {
+  if ((await assertMayRelate(pool, person, assignmentId)) === 'coordinates') throw new Problem('foreign-unit');
+}

@@ -19,6 +19,7 @@ afterAll(async () => {
 });
 
 const get = (url: string, as: Caller) => api.call('GET', url, { as });
+const figure = { name: 'Hồ sơ đúng hạn', numerator: 97, denominator: 100 };
 const statusOf = async (url: string, as: Caller) => (await get(url, as)).statusCode;
 
 describe('before the launch', () => {
@@ -69,17 +70,58 @@ describe('after the launch', () => {
     }
   });
 
-  test('a coordinating unit looks, and neither asks nor reads texts', async () => {
+  test('a coordinating unit sees that something happened: no texts, files, links, figures or hashes of it', async () => {
     const [id = ''] = ids;
-    await api.ask(id, { type: 'ReportProgress', note: 'Nội bộ' }, { as: 'officerVp' });
+    const file = await api.call('PUT', '/api/evidence-files', {
+      as: 'officerVp',
+      body: Buffer.from('mật của VP'),
+      headers: { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="noi-bo.pdf"' },
+    });
+    const { sha256 } = file.json();
+    const evidence = {
+      files: [{ sha256, documentNumber: '12/BC-VP' }],
+      links: link,
+      figures: [figure],
+      note: 'Nội bộ',
+    };
+    await api.ask(id, { type: 'ReportProgress', note: 'Nội bộ', state: 'inProgress' }, { as: 'officerVp' });
+    await api.ask(id, { type: 'SubmitEvidence', ...evidence }, { as: 'officerVp' });
+    await api.ask(id, { type: 'ReturnSubmission', reasonCode: 'thieu-dau', reason: 'Nội bộ' });
     await system.db.owner.query(
       `update assignments set coordinating_unit_ids = '["KTHTDT"]' where assignment_id = $1`,
       [id],
     );
     expect((await get('/api/assignments', 'officerKt')).json().items).toHaveLength(1);
-    const history = (await get(`/api/assignments/${id}/history`, 'officerKt')).json().items;
-    expect(history[1].data.note).toEqual({ textId: expect.any(String), sha256: expect.any(String) });
-    expect((await get(`/api/assignments/${id}/history`, 'officerVp')).json().items[1].data.note.body).toBe('Nội bộ');
+    const seen = (await get(`/api/assignments/${id}/history`, 'officerKt')).json().items;
+    const [assignedEvent, ...since] = seen.map(({ type, data }: { type: string; data: object }) => ({ type, ...data }));
+    expect(assignedEvent).toMatchObject({ type: 'AssignmentAssigned', requirement: 'Yêu cầu 1' });
+    const one = { partId: 'whole', submission: 1 };
+    expect(since).toEqual([
+      { type: 'ProgressReported', partId: 'whole', state: 'inProgress' },
+      { type: 'EvidenceSubmitted', ...one, unitId: 'VP', late: false, lateFrom: expect.any(String) },
+      { type: 'ReviewStarted', ...one },
+      { type: 'SubmissionReturned', ...one, resubmitUntil: expect.any(String) },
+    ]);
+    // A hash over what is left out would confirm a guess.
+    for (const { hash, prevHash } of seen) expect([hash, prevHash]).toEqual([null, null]);
+    const everything: string[] = [];
+    for (const url of [`/api/assignments/${id}`, `/api/assignments/${id}/history`, `/api/assignments?q=1`])
+      everything.push((await get(url, 'officerKt')).body);
+    for (const version of [1, 2, 3, 4, 5])
+      everything.push((await get(`/api/assignments/${id}?asOf=${version}`, 'officerKt')).body);
+    for (const secret of ['Nội bộ', sha256, '12/BC-VP', 'phuong.example', 'Hồ sơ đúng hạn', 'thieu-dau', 'noi-bo'])
+      expect(everything.join('\n')).not.toContain(secret);
+    for (const url of [
+      `/api/assignments/${id}/replay`,
+      `/api/assignments/${id}/workflow`,
+      '/api/events',
+      '/api/stream',
+    ])
+      expect(await statusOf(url, 'officerKt'), url).toBe(403);
+    expect(await statusOf(`/api/evidence-files/${sha256}`, 'officerKt')).toBe(404);
+    const own = (await get(`/api/assignments/${id}/history`, 'officerVp')).json().items;
+    expect(own[1].data.note.body).toBe('Nội bộ');
+    expect(own[2].data).toMatchObject({ links: link, figures: [figure], files: [{ sha256 }] });
     const asked = await api.ask(id, { type: 'SubmitEvidence', links: link }, { as: 'officerKt' });
     expect(asked.json()).toMatchObject({ status: 403, code: 'foreign-unit' });
   });
@@ -120,8 +162,8 @@ describe('lists', () => {
     expect(found).toHaveLength(7);
     expect(new Set(found).size).toBe(7);
     const count = async (query: string) => (await get(`/api/assignments?${query}`, 'coordinator')).json().items.length;
-    expect(await count('status=inProgress')).toBe(2);
-    expect(await count('status=assigned,inProgress')).toBe(7);
+    expect(await count('status=inProgress')).toBe(1);
+    expect(await count('status=assigned,inProgress')).toBe(6);
     expect(await count('unitId=VP')).toBe(7);
     expect(await count('unitId=KTHTDT')).toBe(0);
     expect(await count('overdue=true')).toBe(0);

@@ -142,6 +142,32 @@ describe('a file', () => {
     expect((await get(sha256, 'officerKt')).statusCode).toBe(404);
   });
 
+  test('bears the name that the reader’s own unit, or the unit that submitted it, has given it', async () => {
+    const [, , id = ''] = ids;
+    const bytes = randomBytes(30);
+    const sha256 = hashOf(bytes);
+    const called = (name: string) => ({ 'content-disposition': `attachment; filename="${name}"` });
+    const nameFor = async (as: Caller) => {
+      const { statusCode, headers } = await get(sha256, as);
+      return statusCode === 200 ? /filename="([^"]*)"/.exec(String(headers['content-disposition']))?.[1] : statusCode;
+    };
+    await put(bytes, called('bi-mat-kinh-te.pdf'), 'officerKt');
+    expect(await nameFor('officerVp')).toBe(404);
+    await put(bytes, called('bao-cao.pdf'), 'officerVp');
+    expect(await nameFor('officerVp')).toBe('bao-cao.pdf');
+    expect(await nameFor('officerKt')).toBe('bi-mat-kinh-te.pdf');
+    await api.ask(id, { type: 'SubmitEvidence', files: [{ sha256 }] }, { as: 'officerVp' });
+    await system.db.owner.query('update people set role = $1 where person_id = $2', [
+      'unit',
+      api.people.coordinator.personId,
+    ]);
+    expect(await nameFor('coordinator')).toBe('bao-cao.pdf'); // as an officer of the reviewing unit, no more
+    await system.db.owner.query('update people set role = $1 where person_id = $2', [
+      'coordinator',
+      api.people.coordinator.personId,
+    ]);
+  });
+
   test('of another unit cannot be submitted', async () => {
     const [, id = ''] = ids;
     const bytes = randomBytes(20);
