@@ -89,14 +89,13 @@ export async function serveStream(
     if (turn.more) continue;
     served = upto;
     if (asked !== served) continue;
-    if (!turn.open) {
-      await condition(allHandlersFinished);
-      if (asked === served) return summary(turn);
-    } else if (messages >= limit || workflowInfo().continueAsNewSuggested) {
-      await sleep(1, { summary: 'sang lượt chạy mới' }); // a task of its own: none that completes an Update may continue as new
-      // Without an outline the new run takes a turn first: it is noted, and its timer is measured from that turn.
-      if (asked === served && allHandlersFinished()) await continueAsNew({ ...input, outline: undefined });
-    }
+    if (turn.open && messages < limit && !workflowInfo().continueAsNewSuggested) continue;
+    await condition(allHandlersFinished);
+    if (asked !== served) continue;
+    if (!turn.open) return summary(turn);
+    // At once, in the task that answers: with a pause the next message is there first, as long as messages keep coming.
+    // Without an outline the new run takes a turn first: it is noted, and its timer is measured from that turn.
+    await continueAsNew({ ...input, outline: undefined });
   }
 }
 
