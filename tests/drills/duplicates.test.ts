@@ -1,0 +1,3 @@
+import { drillDuplicates } from './duplicates.ts';
+
+drillDuplicates({ assignments: 4, commandsEach: 30 });
