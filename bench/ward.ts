@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPool, type Pool } from '../db/pool.ts';
 import { keepCredentials, type Login } from '../seeds/credentials.ts';
 import { createDemoClient } from '../seeds/demo-client.ts';
+import { allowOnly } from '../seeds/demo-tokens.ts';
 import { enterDirectory } from '../seeds/enter-directory.ts';
 import type { RunningProduct } from './installation.ts';
 import { type PlanDocument, planDocument } from './plan-document.ts';
@@ -25,7 +26,8 @@ export interface Ward {
 export async function openWard(product: RunningProduct): Promise<Ward> {
   const pool = createPool({ url: product.databases.app, name: 'bench', max: 4, statementTimeout: 60_000 });
   const people = await keepCredentials(product.folder, product.url);
-  await enterDirectory(pool, people);
+  await enterDirectory(pool);
+  await allowOnly(product.databases.owner, people);
   const tokens = { officer: tokenOf(people, 'vanphong'), coordinator: tokenOf(people, 'dieuphoi') };
   const client = createDemoClient(product.url, tokens.coordinator);
   return {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type Environment, inheritedEnvironment } from '../db/environment.ts';
 import { type DatabaseUrls, provision } from '../db/migrate.ts';
+import { allowOnly } from '../seeds/demo-tokens.ts';
 import { cacheFolderFor, type DataFolder } from './data-folder.ts';
 import { keepRunning } from './keep-running.ts';
 import { type NodeService, startNodeService } from './node-service.ts';
@@ -34,6 +35,7 @@ export async function startProduct(starting: Starting): Promise<Running> {
   const adminUrl = await step(starting, 'PostgreSQL', () => startDatabase(starting));
   const databases = await step(starting, 'Schema', async () => {
     const urls = await provision(adminUrl, { passwordsFile: starting.data.passwords });
+    if (!starting.demo) await allowOnly(urls.owner, []); // before anybody can ask
     return { value: urls, text: 'up to date' };
   });
   const temporal = await step(starting, 'Temporal', () => startEngine(starting));

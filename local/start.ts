@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Environment, readEnvironment } from '../db/environment.ts';
+import { CredentialsUnreadable } from '../seeds/credentials.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createEnding } from './ending.ts';
 import { describeAddresses, describeLogins } from './greeting.ts';
@@ -71,17 +72,20 @@ async function enterDemoPlan({ api, databases }: Running): Promise<string> {
     const { people, summary } = await enterDemo({
       data: data.path,
       api,
-      databaseUrl: databases.app,
+      databases,
       progress: display.progress,
     });
     display.say(`✓ ${'Demo'.padEnd(10)} ${(summary[0] ?? '').padEnd(58)} ${seconds(since)}`);
     for (const line of summary.slice(1)) display.say(`  ${line}`);
     return `${describeLogins(people, data.credentials)}\n\n`;
   } catch (error) {
-    if (!ending.signal.aborted) display.say(`✗ Demo       ${(error as Error).stack ?? error}`);
+    if (!ending.signal.aborted) display.say(`✗ Demo       ${textOf(error)}`);
     return '';
   }
 }
+
+const textOf = (error: unknown): string =>
+  error instanceof CredentialsUnreadable ? error.message : ((error as Error).stack ?? String(error));
 
 /** For the command line, which finds the running product by its data folder. */
 function noteRunning({ api, temporalAddress, temporalUi, databases }: Running): void {

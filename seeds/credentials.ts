@@ -25,14 +25,35 @@ const createLogin = ({ username, role, unitId, name }: DemoPerson): Login => ({
   name,
 });
 
+/** Somebody has changed the file, or may not read it. It is never written over: it may be the only copy of the logins. */
+export class CredentialsUnreadable extends Error {
+  constructor(file: string, why: string) {
+    super(
+      `the demo logins in ${file} cannot be read (${why}). ` +
+        'Put the file right, or remove it and start again: new logins are made then, and the old ones end.',
+    );
+  }
+}
+
+function parseLogins(file: string, text: string): Login[] {
+  try {
+    return Credentials.parse(JSON.parse(text)).people;
+  } catch (error) {
+    const why = error instanceof z.ZodError ? `not as it should be at ${whereIn(error)}` : 'it is not JSON';
+    throw new CredentialsUnreadable(file, why);
+  }
+}
+
+const whereIn = ({ issues }: z.ZodError): string => issues.map(({ path }) => path.join('.') || 'its top').join(', ');
+
 /** The logins of an earlier start where there are some, else new ones; the url is brought up to date. */
 export async function keepCredentials(data: string, url: string): Promise<Login[]> {
   const file = join(data, 'credentials.json');
   const kept = await readFile(file, 'utf8').then(
-    (text) => Credentials.parse(JSON.parse(text)).people,
+    (text) => parseLogins(file, text),
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
-      throw error;
+      throw new CredentialsUnreadable(file, error.message);
     },
   );
   const people = demoPeople.map(

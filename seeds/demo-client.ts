@@ -5,7 +5,9 @@ const PlanSummary = z.object({
   planId: z.string(),
   name: z.string(),
   status: z.enum(['draft', 'running', 'closed']),
+  year: z.int().nullable(),
   movedFromYear: z.int().nullable(),
+  documentSha256: z.string(),
   assignmentCount: z.int(),
 });
 export type PlanSummary = z.output<typeof PlanSummary>;
@@ -13,6 +15,14 @@ export type PlanSummary = z.output<typeof PlanSummary>;
 const Plans = z.object({ items: z.array(PlanSummary) });
 const Preview = z.object({ items: z.array(z.object({ rowId: z.string(), pastDue: z.boolean() })) });
 const Progress = z.object({ launched: z.int(), started: z.int() });
+
+class Refused extends Error {
+  readonly status: number;
+  constructor(request: string, status: number, text: string) {
+    super(`${request} answered ${status}: ${text}`);
+    this.status = status;
+  }
+}
 
 export type DemoClient = ReturnType<typeof createDemoClient>;
 
@@ -25,7 +35,7 @@ export function createDemoClient(api: string, token: string) {
     const headers = { authorization: `Bearer ${token}`, ...init.headers };
     const response = await fetch(new URL(path, api), { ...init, headers });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${init.method ?? 'GET'} ${path} answered ${response.status}: ${text}`);
+    if (!response.ok) throw new Refused(`${init.method ?? 'GET'} ${path}`, response.status, text);
     return answer.parse(JSON.parse(text));
   };
   return {
@@ -38,9 +48,13 @@ export function createDemoClient(api: string, token: string) {
         },
         body: new Uint8Array(document),
       }),
-    findMovedPlan: async (): Promise<PlanSummary | null> =>
-      (await request(Plans, '/api/plans?limit=500')).items.find(({ movedFromYear }) => movedFromYear !== null) ?? null,
+    listPlans: async (): Promise<PlanSummary[]> => (await request(Plans, '/api/plans?limit=500')).items,
     getPlan: (planId: string) => request(PlanSummary, `/api/plans/${planId}`),
+    findPlan: (planId: string): Promise<PlanSummary | null> =>
+      request(PlanSummary, `/api/plans/${planId}`).catch((error: unknown) => {
+        if (error instanceof Refused && error.status === 404) return null;
+        throw error;
+      }),
     launchPreview: (planId: string) => request(Preview, `/api/plans/${planId}/launch-preview`),
     launch: (planId: string, acknowledgePastDue: boolean) =>
       request(z.unknown(), `/api/plans/${planId}/commands`, {

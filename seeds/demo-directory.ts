@@ -1,4 +1,5 @@
 // The demo ward: phường Phổ Yên's units as its plans name them (docs/domain.md), and invented people.
+import { v5 as uuidv5 } from 'uuid';
 import type { Person, Unit } from '../domain/directory/directory.ts';
 
 const unit = (unitId: string, name: string, kind: Unit['kind'], groups: Unit['groups']): Unit => ({
@@ -21,6 +22,11 @@ export const demoUnits: readonly Unit[] = [
   unit('UBKT', 'Uỷ ban kiểm tra Đảng uỷ phường', 'outside', []),
   unit('KHOBAC', 'Kho bạc Nhà nước', 'outside', []),
 ];
+
+const DEMO_NAMESPACE = '0d5c7f5e-5d54-5c1b-8a8e-2f1a6a5b9d10';
+
+/** The same person at every start. */
+export const personIdOf = (username: string): string => uuidv5(username, DEMO_NAMESPACE);
 
 export interface DemoPerson extends Omit<Person, 'personId'> {}
 

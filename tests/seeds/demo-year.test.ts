@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { demoYear } from '../../seeds/demo.ts';
+import { demoYear } from '../../seeds/demo-plan.ts';
 
 test.each([
   ['2026-01-01', 2026],
