@@ -3,6 +3,8 @@ import type { Benchmark } from './benchmark.ts';
 import { CYCLE, cycleFor } from './cycle.ts';
 import { startLoadClient } from './load/client.ts';
 import type { StepAnswer } from './load/jobs.ts';
+import type { Timed } from './load/timed.ts';
+import type { Figure } from './measured.ts';
 import { startIdle, startRawEngine } from './raw/engine.ts';
 import { alternate, compareTimed } from './rounds.ts';
 import { usageFigures, withUsageOf } from './usage-figures.ts';
@@ -58,7 +60,7 @@ export const b3: Benchmark = {
       subjectName: 'tiendo over HTTP',
       how: `${hot} hot workflows on each side, ${steps.length} steps per round at ${AT_ONCE} at once: SubmitEvidence, StartReview, ReturnSubmission in turn. One in ${READ_EVERY} answers is read back at once.`,
       comparisons: compareTimed(sides, { throughput: { atLeast: 0.4 } }),
-      figures: usageFigures(usage),
+      figures: [answeredLater(sides.subject), ...usageFigures(usage)],
       checks: [
         { what: 'every answer of the last round is what the read model shows', held: readable },
         { what: `every assignment has exactly ${versions} events`, held: exact },
@@ -66,6 +68,14 @@ export const b3: Benchmark = {
     };
   },
 };
+
+function answeredLater(rounds: readonly Timed<StepAnswer>[]): Figure {
+  const answers = rounds.flatMap((round) => round.answers);
+  return {
+    what: 'answered 202 first, of all',
+    value: `${answers.filter(({ later }) => later).length} of ${answers.length}`,
+  };
+}
 
 async function areReadable({ pool }: Ward, answers: readonly StepAnswer[]): Promise<boolean> {
   const last = new Map(answers.map((answer) => [answer.assignmentId, answer]));

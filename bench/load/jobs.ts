@@ -60,6 +60,8 @@ export interface StepAnswer {
   readonly assignmentId: string;
   readonly version: number;
   readonly status: string;
+  /** Answered only when asked again. */
+  readonly later: boolean;
 }
 
 export type Job = RawUpdates | RawStarts | ProductSteps | NaiveSteps;

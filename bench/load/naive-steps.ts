@@ -21,7 +21,7 @@ async function takeStep(url: string, { assignmentId, type, version }: NaiveStep,
   if (status !== 202) throw new Error(`${type} was answered ${status}`);
   for (const until = Date.now() + GIVE_UP_MS; Date.now() < until; ) {
     const { body: row } = await callJson<StepAnswer>('GET', address);
-    if (row.version >= version) return { assignmentId, version: row.version, status: row.status };
+    if (row.version >= version) return { assignmentId, version: row.version, status: row.status, later: true };
     await sleep(pollMs);
   }
   throw new Error(`${assignmentId} does not show version ${version}`);

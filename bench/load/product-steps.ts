@@ -1,8 +1,16 @@
 // Steps of people over HTTP: each answered 200 with its version, and readable at once by whoever got the answer.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { callJson } from './http.ts';
 import type { ProductStep, ProductSteps, ResultOf, StepAnswer } from './jobs.ts';
 import { drive } from './timed.ts';
+
+const ASK_AGAIN_MS = 100;
+const GIVE_UP_MS = 60_000;
+
+interface Answer extends Omit<StepAnswer, 'later'> {
+  readonly location: string;
+}
 
 export async function runProductSteps({
   url,
@@ -19,22 +27,21 @@ export async function runProductSteps({
   return drive({ items: steps, atOnce, keyOf: ({ assignmentId }) => assignmentId, work });
 }
 
-async function takeStep(url: string, { assignmentId, token, body }: ProductStep): Promise<StepAnswer> {
-  const { status, body: answer } = await callJson<StepAnswer>(
-    'POST',
-    `${url}/api/assignments/${assignmentId}/commands`,
-    {
-      token,
-      body,
-      key: randomUUID(),
-    },
-  );
+/** A step that is answered 202 takes until its outcome is known. */
+export async function takeStep(url: string, { assignmentId, token, body }: ProductStep): Promise<StepAnswer> {
+  const sent = { token, body, key: randomUUID() };
+  const first = await callJson<Answer>('POST', `${url}/api/assignments/${assignmentId}/commands`, sent);
+  let { status, body: answer } = first;
+  for (const until = Date.now() + GIVE_UP_MS; status === 202 && Date.now() < until; ) {
+    await sleep(ASK_AGAIN_MS);
+    ({ status, body: answer } = await callJson<Answer>('GET', `${url}${first.body.location}`, { token }));
+  }
   if (status !== 200) throw new Error(`${body.type} was answered ${status}: ${JSON.stringify(answer)}`);
-  return { assignmentId, version: answer.version, status: answer.status };
+  return { assignmentId, version: answer.version, status: answer.status, later: first.status === 202 };
 }
 
 async function assertReadable(url: string, { assignmentId, token }: ProductStep, answered: StepAnswer): Promise<void> {
-  const { body } = await callJson<StepAnswer>('GET', `${url}/api/assignments/${assignmentId}`, { token });
+  const { body } = await callJson<Answer>('GET', `${url}/api/assignments/${assignmentId}`, { token });
   if (body.version >= answered.version) return;
   throw new Error(`${assignmentId} shows version ${body.version} after an answer of version ${answered.version}`);
 }
