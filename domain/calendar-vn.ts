@@ -65,4 +65,5 @@ const vn2025To2027 = WorkingCalendar.parse({
 export const calendars: Readonly<Record<string, WorkingCalendar>> = { [vn2025To2027.version]: vn2025To2027 };
 
 /** The version that a launch of today freezes. */
-export const currentCalendarVersion = vn2025To2027.version;
+export const currentCalendar = vn2025To2027;
+export const currentCalendarVersion = currentCalendar.version;

@@ -1,6 +1,7 @@
 // From a row of a plan to its assignments: who, by when, reviewed by whom, and what stands in the way. Pure.
 import type { AssignmentSpec, FrozenPolicy, PartSpec } from '../assignment/events.ts';
 import { CalendarRangeError, type WorkingCalendar, workingDaysBefore } from '../calendar.ts';
+import { currentCalendar } from '../calendar-vn.ts';
 import { isLaunchable, resolveDeadline } from '../deadline.ts';
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
 import { dateOf, type Instant, instant, ms, startOfDay } from '../instant.ts';
@@ -10,16 +11,25 @@ import type { Launch, Plan, Row } from './state.ts';
 /** Why a row cannot be launched as it stands. */
 type LaunchProblem =
   | 'blocking-issue'
+  | 'empty-requirement'
   | 'deadline-not-settled'
   | 'deadline-kind-not-supported'
   | 'unknown-unit'
+  | 'units-not-chosen'
   | 'no-coordinating-unit'
+  | 'calendar-missing'
   | 'already-launched';
 
 export interface RowPreview {
   readonly rowId: string;
   readonly number: string;
   readonly title: string;
+  /** The cell of the document, and how it was read. */
+  readonly deadline: { readonly text: string; readonly kind: string };
+  readonly execution: Row['execution'];
+  readonly executionReason: string;
+  readonly mode: Row['mode'];
+  readonly issues: Row['issues'];
   readonly due: Instant | null;
   readonly lateFrom: Instant | null;
   readonly pastDue: boolean;
@@ -41,15 +51,26 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
   const problems: LaunchProblem[] = [
     ...(row.generation > 0 ? (['already-launched'] as const) : []),
     ...(row.issues.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
+    // Nothing says what is to be done, or how it differs from a row of the same title (000/3.2.2 and 3.2.1).
+    ...(row.issues.some(({ code }) => code === 'empty-requirement') ? (['empty-requirement'] as const) : []),
     ...(isLaunchable(deadline) ? [] : (['deadline-not-settled'] as const)),
     ...(isLaunchable(deadline) && !runnableKinds.has(deadline.kind) ? (['deadline-kind-not-supported'] as const) : []),
     ...(owners.length === 0 ? (['unknown-unit'] as const) : []),
+    ...(row.execution === 'chosenUnits' && row.collectiveLead ? (['units-not-chosen'] as const) : []),
     ...(coordinator === null ? (['no-coordinating-unit'] as const) : []),
+    ...(due !== null && remindersBefore(due, plan.policy, currentCalendar, now) === null
+      ? (['calendar-missing'] as const)
+      : []),
   ];
   return {
     rowId: row.rowId,
     number: row.number,
     title: row.criterion || row.requirement,
+    deadline: { text: row.deadline.text, kind: deadline.kind },
+    execution: row.execution,
+    executionReason: row.executionReason,
+    mode: row.mode,
+    issues: row.issues,
     due,
     lateFrom,
     pastDue: lateFrom !== null && ms(lateFrom) <= ms(now),
@@ -145,7 +166,7 @@ function wholePart(row: Row, entry: LaunchedAssignment, launch: Launch, calendar
     deadline: row.deadline.value,
     due,
     lateFrom,
-    reminders: due ? remindersBefore(due, launch.policy, calendar, launch.launchedAt) : [],
+    reminders: (due && remindersBefore(due, launch.policy, calendar, launch.launchedAt)) ?? [],
     requiredItems: row.evidence.map(({ text, optional }, index) => ({
       itemId: `e${index + 1}`,
       title: text,
@@ -154,13 +175,17 @@ function wholePart(row: Row, entry: LaunchedAssignment, launch: Launch, calendar
   };
 }
 
-/** 08:00 on the n-th working day before the last day of the term; those that have passed at launch are left out. */
+/**
+ * 08:00 on the n-th working day before the last day of the term; those that have passed at launch are left out. Null where
+ * the calendar does not reach: nobody knows the working days of that year yet, and none is guessed.
+ */
 function remindersBefore(
   due: Instant,
   policy: FrozenPolicy,
   calendar: WorkingCalendar,
   launchedAt: Instant,
-): PartSpec['reminders'] {
+): PartSpec['reminders'] | null {
+  if (ms(due) <= ms(launchedAt)) return [];
   const lastDay = dateOf(instant(ms(due) - 1));
   try {
     return [...new Set(policy.reminderWorkingDays)]
@@ -171,7 +196,7 @@ function remindersBefore(
       .filter(({ at }) => ms(at) > ms(launchedAt))
       .sort((a, b) => ms(a.at) - ms(b.at));
   } catch (error) {
-    if (error instanceof CalendarRangeError) return [];
+    if (error instanceof CalendarRangeError) return null;
     throw error;
   }
 }

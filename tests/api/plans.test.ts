@@ -134,6 +134,11 @@ describe('a draft', () => {
     expect(preview.items[0]).toMatchObject({
       rowId: 'r001',
       problems: [],
+      deadline: { text: 'như đã đọc', kind: 'fixed' },
+      execution: 'perUnit',
+      executionReason: 'một đơn vị chủ trì',
+      mode: 'ORDER',
+      issues: [],
       assignments: [{ unitId: 'VP', reviewUnitId: 'VHXH' }],
     });
     expect((await ask({ type: 'LaunchPlan', rowIds: ['r999'] })).json()).toMatchObject({

@@ -156,10 +156,48 @@ describe('launching', () => {
       .when(launch, coordinator, now)
       .refused('nothing-to-launch');
   });
+  test('leaves a row that asks for nothing in the draft', () => {
+    const issue = { code: 'empty-requirement', message: 'x', messageEn: 'x', blocking: false, field: 'requirement' };
+    expect(preview(readingOf([continuous], { issues: [issue] }))[0]?.problems).toEqual(['empty-requirement']);
+  });
   test('leaves a row that an unknown unit leads in the draft', () =>
     given(imported(readingOf([continuous], { leadUnits: ['KHONG_CO'] })))
       .when(launch, coordinator, now)
       .refused('nothing-to-launch'));
+  test('leaves a row whose units another document names in the draft, until they are chosen', () => {
+    const open = { leadUnits: ['ALL_UNITS'], collectiveLead: true, execution: 'chosenUnits' as const };
+    expect(preview(readingOf([continuous], open))[0]).toMatchObject({
+      problems: ['units-not-chosen'],
+      assignments: [],
+    });
+    const chosen = { ...open, leadUnits: ['VP', 'TTDV'], collectiveLead: false };
+    expect(preview(readingOf([continuous], chosen))[0]?.assignments).toHaveLength(2);
+  });
+  test('leaves a row in the draft whose reminders no calendar can date, and says so', () => {
+    const later = readingOf([dueOn('2031-06-30'), dueOn('2027-06-30')]);
+    expect(preview(later).map(({ problems }) => problems)).toEqual([['calendar-missing'], []]);
+    given(imported(later))
+      .when({ ...launch, rowIds: ['r001'] }, coordinator, now)
+      .refused('row-blocked');
+  });
+  test('needs no calendar where nobody is reminded: the policy says so, or the deadline has passed', () => {
+    const silent = { type: 'PlanPolicySet', data: { policy: { ...planOf(oneRow).policy, reminderWorkingDays: [] } } };
+    const happening = { event: silent as PlanEvent, by: coordinator, at: now };
+    given(imported(readingOf([dueOn('2031-06-30')])), happening)
+      .when(launch, coordinator, now)
+      .then({ type: 'PlanLaunched' });
+    expect(preview(readingOf([dueOn('2024-06-30')]))[0]?.problems).toEqual([]);
+  });
+  test('is previewed with what a person decides by', () => {
+    const issue = { code: 'x', message: 'x', messageEn: 'x', blocking: false, field: 'lead' };
+    expect(preview(readingOf([continuous], { issues: [issue] }))[0]).toMatchObject({
+      deadline: { text: 'như đã đọc', kind: 'continuous' },
+      execution: 'perUnit',
+      executionReason: 'một đơn vị chủ trì',
+      mode: 'ORDER',
+      issues: [issue],
+    });
+  });
   test('of a row that the plan does not have is refused', () =>
     given(imported(oneRow))
       .when({ ...launch, rowIds: ['r999'] }, coordinator, now)
