@@ -8,7 +8,8 @@ import { enterDirectory } from '../seeds/enter-directory.ts';
 import type { RunningProduct } from './installation.ts';
 import { type PlanDocument, planDocument } from './plan-document.ts';
 
-const POLL_MS = 20;
+/** Asking costs the api and PostgreSQL; this is seldom enough to cost a launch nothing, and often enough for a second. */
+const POLL_MS = 100;
 
 export interface Ward {
   readonly product: RunningProduct;

@@ -28,7 +28,7 @@ export async function runProductSteps({
 }
 
 /** A step that is answered 202 takes until its outcome is known. */
-export async function takeStep(url: string, { assignmentId, token, body }: ProductStep): Promise<StepAnswer> {
+async function takeStep(url: string, { assignmentId, token, body }: ProductStep): Promise<StepAnswer> {
   const sent = { token, body, key: randomUUID() };
   const first = await callJson<Answer>('POST', `${url}/api/assignments/${assignmentId}/commands`, sent);
   let { status, body: answer } = first;
