@@ -1,5 +1,6 @@
 // An assignment as it was: folded from the events that were known then.
 import type { Pool } from '../db/pool.ts';
+import { getAsOf } from '../db/queries/log.ts';
 import type { Assignment, AssignmentState } from '../domain/assignment/state.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
 import { instant, ms } from '../domain/instant.ts';
@@ -13,9 +14,10 @@ import { Problem } from './problems.ts';
 /** `asOf` is a version, or an instant by which events must have been recorded. */
 export async function readAsOf(pool: Pool, assignmentId: string, asOf: string) {
   const stream = assignmentStream(assignmentId);
-  const events = await readStream(pool, stream);
   const version = /^\d+$/.test(asOf) ? Number(asOf) : null;
   const until = Date.parse(asOf);
+  if (version === null && until > (await getAsOf(pool)).now.getTime()) throw new Problem('as-of-in-the-future');
+  const events = await readStream(pool, stream);
   const known = events.filter((event) => (version === null ? ms(event.recordedAt) <= until : event.version <= version));
   const folded = foldEvents<AssignmentState>(stream, known);
   const last = known.at(-1);

@@ -18,14 +18,28 @@ export const AssignmentFilter = z.strictObject({
   unitId: z.string().max(32).optional().describe('The unit that the assignment is assigned to.'),
   status: Statuses.optional().describe('One or several, separated by commas.'),
   overdue: z.enum(['true', 'false']).optional(),
-  q: z.string().trim().max(200).optional().describe('Found in number, title or requirement.'),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('Found in number, title or requirement; typed without accents it finds what has them.'),
   ...paging,
 });
 
 const Place = z.tuple([place.due, place.id]);
 
+/** As the database's function of the same name does it. */
+const unaccented = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('đ', 'd');
+
 /** The query of a request as the database is asked, narrowed to what this person may see. */
 export function filterFor(query: z.output<typeof AssignmentFilter>, person: SignedIn): Filter {
+  const text = query.q?.normalize('NFC') || null;
   const from = decodeCursor(Place, query.cursor);
   return {
     planId: query.planId ?? null,
@@ -33,7 +47,8 @@ export function filterFor(query: z.output<typeof AssignmentFilter>, person: Sign
     unitId: query.unitId ?? null,
     statuses: query.status ?? null,
     overdue: query.overdue === undefined ? null : query.overdue === 'true',
-    text: query.q?.normalize('NFC') || null,
+    text,
+    textUnaccented: text !== null && text.toLowerCase() === unaccented(text) ? unaccented(text) : null,
     seenBy: mayRead(person, 'everyAssignment') ? null : (person.unitId ?? ''),
     after: from && { due: from[0], assignmentId: from[1] },
     limit: query.limit,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { noteRoutes } from './allowed-methods.ts';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { answerMalformedRequest } from './client-errors.ts';
@@ -110,7 +111,12 @@ function createApp({ log }: ApiDependencies): FastifyInstance {
   app.setValidatorCompiler(validateRequest);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler((request, reply) => sendProblem(new Problem('no-such-route'), request, reply));
+  const methodsOf = noteRoutes(app);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url);
+    if (methods.length > 0) reply.header('allow', methods.join(', '));
+    return sendProblem(new Problem(methods.length > 0 ? 'method-not-allowed' : 'no-such-route'), request, reply);
+  });
   addJsonParser(app);
   limitTime(app);
   app.addHook('onResponse', logAnswers);

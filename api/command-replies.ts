@@ -1,7 +1,6 @@
 // How a command comes in and how its answer goes out: the same for assignments, plans and batches.
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
-import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { AssignmentCommandBody } from '../domain/assignment/commands.ts';
 import { PlanCommandBody } from '../domain/plan/commands.ts';
@@ -10,6 +9,7 @@ import { personOf } from './authenticate.ts';
 import type { CommandTarget } from './command-targets.ts';
 import type { HandleCommand } from './handle-command.ts';
 import { problems } from './replies.ts';
+import { InvalidRequest, parseOrExplain } from './violations.ts';
 
 export const COMMAND_BODY_BYTES = 64 * 1024;
 
@@ -27,8 +27,13 @@ export const commandReplies = { 200: DecidedCommand, 202: PendingCommand, ...pro
 /** Commands are validated after the inbox was asked whether it knows them already; as route schemas they serve OpenAPI. */
 const validatedLater = new Set<unknown>([AssignmentCommandBody, PlanCommandBody]);
 
-export const validateRequest: FastifySchemaCompiler<z.ZodType> = (route) =>
-  validatedLater.has(route.schema) ? (value: unknown) => ({ value }) : validatorCompiler(route);
+export const validateRequest: FastifySchemaCompiler<z.ZodType> =
+  ({ schema }) =>
+  (value: unknown) => {
+    if (validatedLater.has(schema)) return { value };
+    const parsed = parseOrExplain(schema, value);
+    return 'violations' in parsed ? { error: new InvalidRequest(parsed.violations) } : parsed;
+  };
 
 export const wantsAsync = (prefer: string | undefined): boolean =>
   (prefer ?? '').split(',').some((preference) => preference.trim().toLowerCase() === 'respond-async');

@@ -6,7 +6,7 @@ import { discardRest } from './discard-rest.ts';
 import { languageOf } from './language.ts';
 import { Problem, type ProblemCode, problemBody, Refused } from './problems.ts';
 import { isRecordUnavailable } from './record-failures.ts';
-import { violationsOf } from './violations.ts';
+import { InvalidRequest } from './violations.ts';
 
 const RETRY_AFTER_SECONDS = '2';
 
@@ -37,21 +37,21 @@ export function toProblem(error: unknown, log: FastifyBaseLogger): Problem | Ref
     log.warn({ err: error }, 'the record is unavailable');
     return new Problem('record-unavailable');
   }
-  const expected = fromFastify(error as FastifyError);
+  const expected = error instanceof InvalidRequest ? fromValidation(error) : fromFastify(error as FastifyError);
   if (expected) return expected;
   const errorId = randomUUID();
   log.error({ err: error, errorId }, 'unexpected fault');
   return new Problem('internal', { errorId });
 }
 
+function fromValidation({ violations, validationContext }: InvalidRequest): Problem {
+  if (validationContext === 'params') return new Problem(nounOf[violations[0]?.path ?? ''] ?? 'no-such-route');
+  if (validationContext === 'querystring') return new Problem('invalid-query', { violations });
+  if (validationContext === 'headers') return new Problem('invalid-header', { violations });
+  return new Problem('invalid-body', { violations });
+}
+
 function fromFastify(error: FastifyError): Problem | null {
-  if (error.validation) {
-    const violations = violationsOf(error.validation);
-    if (error.validationContext === 'params') return new Problem(nounOf[violations[0]?.path ?? ''] ?? 'no-such-route');
-    if (error.validationContext === 'querystring') return new Problem('invalid-query', { violations });
-    if (error.validationContext === 'headers') return new Problem('invalid-header', { violations });
-    return new Problem('invalid-body', { violations });
-  }
   const code = fastifyCodes[error.code];
   return code ? new Problem(code) : null;
 }

@@ -35,7 +35,44 @@ function pruneTwins(document: Parameters<typeof jsonSchemaTransformObject>[0]): 
   };
   const kept = Object.fromEntries([...used].sort().map((name) => [nameOf(name), schemas[name]]));
   const pruned = { ...complete, components: { ...complete.components, schemas: kept } };
+  addHeaders((complete.paths ?? {}) as Parameters<typeof addHeaders>[0]);
   return JSON.parse(JSON.stringify(pruned).replace(REF, (_, name) => `"#/components/schemas/${nameOf(name)}"`));
+}
+
+const text = (description: string) => ({ description, schema: { type: 'string' } });
+
+/** The headers that answers carry, by status: of commands, of what was entered, of errors. */
+const answerHeaders: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  '200': {
+    'Idempotency-Key': text('The key that the command is known by: the one that was sent, or one that was made.'),
+  },
+  '201': { Location: text('Where it can be read.') },
+  '202': {
+    Location: text('Where its outcome can be asked for.'),
+    'Preference-Applied': text('`respond-async`, where it was asked for.'),
+  },
+  '4XX': {
+    Allow: text('With 405: the methods that the address takes.'),
+    'WWW-Authenticate': text('With 401.'),
+    'Content-Language': text('The language of `detail`.'),
+  },
+  '5XX': { 'Retry-After': text('With 503: seconds.'), 'Content-Language': text('The language of `detail`.') },
+};
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly responses?: Record<string, { headers?: object }>;
+}
+
+/** A route that takes an Idempotency-Key tells it back; the other headers go with the status alone. */
+function addHeaders(paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>): void {
+  for (const { parameters = [], responses = {} } of Object.values(paths).flatMap((methods) => Object.values(methods))) {
+    const isCommand = parameters.some(({ name }) => name === 'idempotency-key') && '202' in responses;
+    for (const [status, response] of Object.entries(responses)) {
+      const headers = status === '200' && !isCommand ? undefined : answerHeaders[status];
+      if (headers) response.headers = headers;
+    }
+  }
 }
 
 export async function addOpenApi(app: FastifyInstance): Promise<void> {

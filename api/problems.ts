@@ -49,6 +49,12 @@ const table = {
     'Yêu cầu HTTP không đúng quy cách.',
     'The request is not well-formed HTTP.',
   ],
+  'as-of-in-the-future': [
+    400,
+    'As of a time to come',
+    'Thời điểm "asOf" chưa đến nên chưa ai biết khi đó thế nào.',
+    'The instant in "asOf" has not come: nobody knows yet what will be known then.',
+  ],
   'unknown-command': [
     400,
     'Unknown command',
@@ -108,6 +114,12 @@ const table = {
     'Not yet assigned',
     'Tại thời điểm đó nhiệm vụ chưa được giao.',
     'At that moment the assignment did not exist yet.',
+  ],
+  'method-not-allowed': [
+    405,
+    'Method not allowed',
+    'Địa chỉ này không nhận phương thức đó; xem tiêu đề Allow.',
+    'This address does not take that method; see the Allow header.',
   ],
   'request-too-slow': [
     408,
@@ -191,6 +203,7 @@ const table = {
 } as const satisfies Record<string, readonly [number, string, string, string]>;
 
 export type ProblemCode = keyof typeof table;
+export const problemCodes = Object.keys(table);
 
 export interface Violation {
   readonly path: string;

@@ -1,5 +1,7 @@
 // Parts of route schemas that every route shares: how errors look, who may call.
 import { z } from 'zod';
+import { refusalCodes } from '../domain/refusals.ts';
+import { problemCodes } from './problems.ts';
 
 const Violation = z.object({ path: z.string(), message: z.string(), messageEn: z.string() });
 
@@ -8,7 +10,7 @@ const ProblemReply = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.string().describe(`Of the edge: ${problemCodes.join(', ')}. Of the rules: ${refusalCodes.join(', ')}.`),
     detail: z.string(),
     detailEn: z.string(),
     commandId: z.string().optional(),

@@ -11,6 +11,8 @@ import { isRecordUnavailable } from './record-failures.ts';
 
 const PAGE = 200;
 const HEARTBEAT_MS = 15_000;
+/** A token that was revoked ends its stream after so long at the latest, however much there is to send. */
+const TOKEN_CHECKED_EVERY_MS = 1_000;
 
 export interface Streaming {
   readonly pool: Pool;
@@ -29,15 +31,22 @@ export async function streamEvents(response: ServerResponse, streaming: Streamin
   const bell = createBell();
   const unsubscribe = feed.subscribe(bell.ring);
   let position = streaming.after;
+  let checkedAt = Date.now();
+  const checkToken = async () => {
+    if (Date.now() - checkedAt < TOKEN_CHECKED_EVERY_MS) return;
+    await stillMay();
+    checkedAt = Date.now();
+  };
   try {
     response.write(': tiendo\nretry: 2000\n\n');
     while (!closed.signal.aborted && !response.writableEnded) {
       const events = await readFeed(pool, position, PAGE);
+      await checkToken();
       for (const event of events) await send(response, event, closed.signal);
       position = events.at(-1)?.position ?? position;
       if (events.length === PAGE) continue;
       if ((await bell.rung(HEARTBEAT_MS, closed.signal)) || closed.signal.aborted) continue;
-      await stillMay();
+      await checkToken();
       if (!response.writableEnded) response.write(': still here\n\n');
     }
   } catch (error) {

@@ -1,5 +1,4 @@
-// What is wrong with a body, field by field, in both languages.
-import type { FastifySchemaValidationError } from 'fastify';
+// What is wrong with a request, field by field, in both languages.
 import { z } from 'zod';
 import type { Violation } from './problems.ts';
 
@@ -42,10 +41,12 @@ function problemOf(issues: readonly Issue[]): BodyProblem {
   return issues.some(({ path }) => path.length === 1 && path[0] === 'reason') ? 'reason-required' : 'invalid-body';
 }
 
-/** The same for what Fastify validated: paths, queries and headers. */
-export const violationsOf = (issues: readonly FastifySchemaValidationError[]): Violation[] =>
-  issues.slice(0, MOST).map(({ instancePath, message = '' }) => ({
-    path: instancePath.slice(1).replaceAll('/', '.'),
-    message,
-    messageEn: message,
-  }));
+/** A path, query, header or body that its route does not take. Fastify says in `validationContext` which of them. */
+export class InvalidRequest extends Error {
+  readonly violations: readonly Violation[];
+  readonly validationContext?: string;
+  constructor(violations: readonly Violation[]) {
+    super('invalid request');
+    this.violations = violations;
+  }
+}

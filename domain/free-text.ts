@@ -14,12 +14,16 @@ export class PlainText {
   }
 }
 
-/** What a person may type: 1 to 10,000 characters after trimming. */
+/** Marks that print nothing: a reason made of them is no reason. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u2800]/gu;
+
+/** What a person may type: 1 to 10,000 characters after trimming, some of which can be seen. */
 export const TypedText = z
   .string()
   .trim()
   .min(1)
   .max(10_000)
+  .refine((body) => body.replace(UNSEEN, '') !== '')
   .transform((body) => new PlainText(body));
 
 /** The same value with every PlainText replaced by what `commit` makes of it. */

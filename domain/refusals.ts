@@ -136,6 +136,7 @@ const table = {
 } as const satisfies Record<string, readonly [Kind, string, string]>;
 
 export type RefusalCode = keyof typeof table;
+export const refusalCodes = Object.keys(table);
 
 /** A refusal as it is stored and answered, for ever the same. `about` names ids (rows, files), never people or texts. */
 export interface Refusal {

@@ -75,11 +75,16 @@ export interface AssignmentFilter {
   readonly statuses: readonly string[] | null;
   readonly overdue: boolean | null;
   readonly text: string | null;
+  /** The same without accents, where whoever searches has typed none; then what has them is found too. */
+  readonly textUnaccented: string | null;
   /** Only what this unit owns, owns a part of, leads with others, reviews or coordinates; null for those who see everything. */
   readonly seenBy: string | null;
   readonly after: { readonly due: string | null; readonly assignmentId: string } | null;
   readonly limit: number;
 }
+
+const containing = (text: string | null): string | null =>
+  text === null ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** One page in the order of the dues, those without one last. */
 export async function listAssignments(
@@ -95,7 +100,8 @@ export async function listAssignments(
          and ($3::text is null or unit_id = $3)
          and ($4::text[] is null or status = any($4))
          and ($5::boolean is null or coalesce(overdue_from <= clock.now, false) = $5)
-         and ($6::text is null or (number || ' ' || title || ' ' || requirement) collate "und-x-icu" ilike $6)
+         and ($6::text is null or (number || ' ' || title || ' ' || requirement) collate "und-x-icu" ilike $6
+              or ($11::text is not null and unaccented(number || ' ' || title || ' ' || requirement) like $11))
          and ($7::text is null or unit_id = $7 or review_unit_id = $7 or lead_unit_ids ? $7 or coordinating_unit_ids ? $7
               or parts @> jsonb_build_array(jsonb_build_object('ownerUnitId', $7::text)))
          and ($9::uuid is null
@@ -110,11 +116,12 @@ export async function listAssignments(
       filter.unitId,
       filter.statuses,
       filter.overdue,
-      filter.text === null ? null : `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`,
+      containing(filter.text),
       filter.seenBy,
       filter.after?.due ?? null,
       filter.after?.assignmentId ?? null,
       filter.limit,
+      containing(filter.textUnaccented),
     ],
   );
   const [first] = rows;

@@ -170,6 +170,10 @@ describe('lists', () => {
     expect(await count('unitId=KTHTDT')).toBe(0);
     expect(await count('overdue=true')).toBe(0);
     expect(await count(`q=${encodeURIComponent('TIÊU CHÍ 3')}`)).toBe(1);
+    for (const q of ['tieu chi 3', 'TIEU CHI 3', 'tiêu chí 3', 'yeu cau 3'])
+      expect(await count(`q=${encodeURIComponent(q)}`), q).toBe(1);
+    for (const q of ['tiếu chí 3', 'tiêu chi 3', 'tieu_chi 3'])
+      expect(await count(`q=${encodeURIComponent(q)}`), q).toBe(0);
     expect(await count('q=%25')).toBe(0);
     expect(await count('rowId=r002')).toBe(1);
   });

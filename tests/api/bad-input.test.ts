@@ -1,5 +1,6 @@
 // Whatever is wrong with a request has its own stable code, in both languages, and changes nothing.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { instant } from '../../domain/instant.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { type Call, launch, link, type RunningApi, startApi } from './running-api.ts';
 
@@ -65,6 +66,12 @@ const toTheAssignment: [string, number, string, Call][] = [
     { body: { type: 'ReturnSubmission', reasonCode: 'thieu', reason: '  ' } },
   ],
   [
+    'a reason that nobody can see',
+    400,
+    'reason-required',
+    { body: { type: 'ReturnSubmission', reasonCode: 'thieu', reason: '\u200b\u200d\u3164\u2800\u00ad\u2060' } },
+  ],
+  [
     'a day that does not exist',
     400,
     'invalid-body',
@@ -125,7 +132,9 @@ describe('a request that is wrong in itself', () => {
 describe('an address that leads nowhere', () => {
   test.each([
     ['GET', '/api/nothing', 404, 'no-such-route'],
-    ['PUT', '/api/plans', 404, 'no-such-route'],
+    ['PUT', '/api/plans', 405, 'method-not-allowed'],
+    ['PUT', `/api/assignments/${nobody}`, 405, 'method-not-allowed'],
+    ['POST', '/api/openapi.json', 405, 'method-not-allowed'],
     ['GET', '/api/assignments/a%zz', 404, 'no-such-route'],
     ['GET', `/api/assignments/${nobody}`, 404, 'assignment-not-found'],
     ['GET', '/api/assignments/not-a-uuid', 404, 'assignment-not-found'],
@@ -157,6 +166,24 @@ describe('an address that leads nowhere', () => {
     expect(answer.statusCode).toBe(status);
   });
 
+  test('the Allow header names what the address takes', async () => {
+    const allowOf = async (method: 'PUT' | 'POST', url: string) => (await api.call(method, url)).headers.allow;
+    expect(await allowOf('PUT', '/api/plans?limit=1')).toBe('GET, HEAD, POST');
+    expect(await allowOf('PUT', `/api/assignments/${id}/commands`)).toBe('POST');
+    expect(await allowOf('PUT', '/api/nothing')).toBeUndefined();
+  });
+
+  test('the violations of queries, headers and paths are told in both languages', async () => {
+    const query = (await api.call('GET', '/api/assignments?limit=501&planID=1')).json();
+    expect(query.violations.map(({ path }: { path: string }) => path)).toEqual(['limit', 'planID']);
+    const header = (await api.ask(id, submit, { ...vp, headers: { 'idempotency-key': 'k'.repeat(201) } })).json();
+    expect(header.violations).toMatchObject([{ path: 'idempotency-key' }]);
+    for (const { message, messageEn } of [...query.violations, ...header.violations]) {
+      expect(message).not.toBe(messageEn);
+      expect(messageEn).toMatch(/^[\x20-\x7e]+$/);
+    }
+  });
+
   test('a cursor of a history that no version has', async () => {
     for (const place of [[2 ** 31], [1.5], ['1'], [-1], {}, null]) {
       const answer = await api.call('GET', `/api/assignments/${id}/history?cursor=${cursor(place)}`);
@@ -170,6 +197,11 @@ describe('an address that leads nowhere', () => {
       expect(answer.json()).toMatchObject({ status: 404, code: 'not-yet-assigned' });
     }
     expect((await api.call('GET', `/api/assignments/${id}?asOf=yesterday`)).json().code).toBe('invalid-query');
+    const tomorrow = encodeURIComponent(instant(Date.now() + 86_400_000));
+    const answer = await api.call('GET', `/api/assignments/${id}?asOf=${tomorrow}`);
+    expect(answer.json()).toMatchObject({ status: 400, code: 'as-of-in-the-future' });
+    const now = await api.call('GET', `/api/assignments/${id}?asOf=${encodeURIComponent(instant(Date.now()))}`);
+    expect(now.statusCode, now.body).toBe(200);
   });
 });
 

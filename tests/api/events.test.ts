@@ -23,6 +23,7 @@ interface Stream {
   readonly status: number;
   readonly ids: number[];
   readonly types: string[];
+  ended: boolean;
   close(): void;
 }
 
@@ -32,7 +33,7 @@ async function openStream(query: string, as: Caller = 'auditor', headers = {}): 
     headers: { authorization: `Bearer ${api.tokenOf(as)}`, ...headers },
     signal: ending.signal,
   });
-  const stream: Stream = { status: answer.status, ids: [], types: [], close: () => ending.abort() };
+  const stream: Stream = { status: answer.status, ids: [], types: [], ended: false, close: () => ending.abort() };
   const read = async () => {
     let rest = '';
     for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -46,7 +47,10 @@ async function openStream(query: string, as: Caller = 'auditor', headers = {}): 
       }
     }
   };
-  read().catch(() => undefined);
+  const end = () => {
+    stream.ended = true;
+  };
+  read().then(end, end);
   return stream;
 }
 
@@ -103,6 +107,21 @@ describe('an open stream', () => {
     await report('sau');
     await expect.poll(() => stream.ids, { timeout: 20_000 }).toEqual(from(before + 1, 2));
     stream.close();
+  });
+
+  test('ends when its token is revoked, though there is always something to send', async () => {
+    const stream = await openStream('', 'chair');
+    const { personId } = api.people.chair;
+    const set = (value: string) =>
+      system.db.owner.query(`update access_tokens set revoked_at = ${value} where person_id = $1`, [personId]);
+    await set('now()');
+    await expect
+      .poll(async () => {
+        await report('còn nữa');
+        return stream.ended;
+      })
+      .toBe(true);
+    await set('null');
   });
 
   test('is not for units, and not without a token', async () => {

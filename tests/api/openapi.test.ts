@@ -61,6 +61,20 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says which headers an answer carries, and every code that a problem may have', async () => {
+    const { paths, components } = await read();
+    const command = paths['/api/assignments/{assignmentId}/commands'].post.responses;
+    expect(command['200'].headers).toHaveProperty('Idempotency-Key');
+    expect(command['202'].headers).toHaveProperty('Location');
+    expect(command['4XX'].headers).toHaveProperty('Allow');
+    expect(command['5XX'].headers).toHaveProperty('Retry-After');
+    expect(paths['/api/plans'].post.responses['201'].headers).toHaveProperty('Location');
+    expect(paths['/api/plans'].get.responses['200'].headers).toBeUndefined();
+    const { description } = components.schemas.Problem.properties.code;
+    for (const code of ['invalid-cursor', 'method-not-allowed', 'own-unit-review', 'row-blocked'])
+      expect(description).toContain(code);
+  });
+
   test('has no dangling reference and no schema that nobody uses', async () => {
     const document = await read();
     const text = JSON.stringify(document);
