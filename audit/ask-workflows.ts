@@ -32,10 +32,11 @@ export type Witness =
 
 const QUESTIONS_AT_ONCE = 16;
 const ANSWER_WITHIN_MS = 10_000;
+const REACHED_WITHIN_MS = 5_000;
 /** So many in a row without an answer: nobody is there to answer. */
 const SILENT_IN_A_ROW = QUESTIONS_AT_ONCE * 2;
 
-const runOf = (stream: string): StreamRun => ({
+export const runOf = (stream: string): StreamRun => ({
   kind: kindOf(stream) === 'plan' ? 'plan' : 'assignment',
   id: idOf(stream),
 });
@@ -86,19 +87,14 @@ function foreignIn(run: WorkflowExecutionDescription, type: string, taskQueue: s
   return `a ${run.type} on the task queue ${run.taskQueue}`;
 }
 
-/** The engine is away: nothing that it knows can be compared. */
-class EngineUnreachable extends Error {}
-
-/** Throws EngineUnreachable where the namespace does not answer. */
-export async function reachEngine({ client }: AuditedEngine): Promise<void> {
+/** Whether the namespace answers at all. */
+export async function answers({ client }: AuditedEngine): Promise<boolean> {
   const { namespace } = client.options;
-  try {
-    await client.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
-      client.workflowService.describeNamespace({ namespace }),
-    );
-  } catch (error) {
-    throw new EngineUnreachable(`the namespace ${namespace} does not answer`, { cause: error });
-  }
+  const ask = () => client.workflowService.describeNamespace({ namespace });
+  return client.withDeadline(Date.now() + REACHED_WITHIN_MS, ask).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Ids of all workflows of our types that run on our task queue, as the engine's index has them (it may lag a little). */

@@ -2,10 +2,12 @@
 // against every witness of it. Reads only; load, launches and closings meanwhile are no difference.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from '../db/pool.ts';
-import { type AuditedEngine, createAskWorkflows, reachEngine } from './ask-workflows.ts';
+import { type AuditedEngine, answers, createAskWorkflows } from './ask-workflows.ts';
 import { type Counts, noCounts, sum } from './counts.ts';
 import { type Examined, type Examining, examine } from './examine.ts';
 import { type Finding, mayPass } from './findings.ts';
+import { findStrayHistories } from './histories.ts';
+import { createReplayer, type Replayer } from './replayer.ts';
 import { listStreams, portionsOf } from './scope.ts';
 import { checkPositions, findRowsWithoutStream, findUnknownWorkflows } from './whole-record.ts';
 
@@ -18,6 +20,12 @@ export interface AuditOptions {
   readonly streams: readonly string[] | 'all';
   /** How long something that may pass by itself (a launch, a closing, a turn under way) is looked at again. 15,000 ms unless told. */
   readonly patienceMs?: number;
+  /** Reads the histories of all runs as well: timers, turns, and what each command led to. */
+  readonly histories?: {
+    readonly archiveFolder: string;
+    /** The workflow bundle that every history is replayed through; null: they are read, not replayed. */
+    readonly bundlePath: string | null;
+  };
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -26,6 +34,8 @@ export interface AuditReport {
   readonly equal: boolean;
   /** Everything that was asked for could be compared. */
   readonly complete: boolean;
+  /** `away`: it did not answer at the start, so no workflow, no timer and no live history was compared. */
+  readonly engine: 'asked' | 'not asked' | 'away';
   readonly counts: Counts;
   readonly differences: readonly Finding[];
   /** What could not be compared, and why. */
@@ -35,12 +45,27 @@ export interface AuditReport {
 const PATIENCE_MS = 15_000;
 const LOOK_AGAIN_MS = 1_000;
 
-/** Throws EngineUnreachable where the engine is away at the start, and whatever the database throws. */
+/** Reads only. Throws what the database throws; an engine that is away is reported. */
 export async function audit(options: AuditOptions): Promise<AuditReport> {
-  const { pool, engine, patienceMs = PATIENCE_MS, onProgress = () => undefined } = options;
-  if (engine) await reachEngine(engine);
-  const examining = (): Examining => ({ pool, ask: engine && createAskWorkflows(engine) });
-  const first = examining();
+  const { engine, histories } = options;
+  const away = engine !== null && !(await answers(engine));
+  const replayer = histories?.bundlePath ? await createReplayer(histories.bundlePath) : null;
+  try {
+    const report = await auditWith(away ? { ...options, engine: null } : options, replayer);
+    return away ? { ...report, complete: false, engine: 'away' } : report;
+  } finally {
+    await replayer?.close();
+  }
+}
+
+async function auditWith(options: AuditOptions, replayer: Replayer | null): Promise<AuditReport> {
+  const { pool, engine, histories, patienceMs = PATIENCE_MS, onProgress = () => undefined } = options;
+  const examining = (replaying: Replayer | null): Examining => ({
+    pool,
+    ask: engine && createAskWorkflows(engine),
+    reading: histories ? { pool, engine, archiveFolder: histories.archiveFolder, replayer: replaying } : null,
+  });
+  const first = examining(replayer);
   const whole = options.streams === 'all';
   const streams = await listStreams(pool, options.streams);
   const differences: Finding[] = whole ? [...(await checkPositions(pool)), ...(await findRowsWithoutStream(pool))] : [];
@@ -58,11 +83,19 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
     unsettled.push(...examined.filter((one) => !isSettled(one)).map(({ stream }) => stream));
     onProgress(counts.streams + unsettled.length, streams.length);
   }
+  if (whole && histories) differences.push(...(await findStrayHistories(pool, histories.archiveFolder)));
   if (whole && engine) differences.push(...(await findUnknownWorkflows(pool, engine)));
-  const last = await lookAgain(examining(), unsettled, Date.now() + patienceMs);
+  const last = await lookAgain(examining(replayer), unsettled, Date.now() + patienceMs);
   keep(last);
   const notCompared = last.flatMap(({ stream, silent }) => (silent ? [{ stream, why: silent }] : []));
-  return { equal: differences.length === 0, complete: notCompared.length === 0, counts, differences, notCompared };
+  return {
+    equal: differences.length === 0,
+    complete: notCompared.length === 0,
+    engine: engine ? 'asked' : 'not asked',
+    counts,
+    differences,
+    notCompared,
+  };
 }
 
 const isSettled = ({ findings, silent }: Examined): boolean => silent === null && !findings.some(mayPass);

@@ -1,5 +1,6 @@
 // Which streams an audit looks at, and in which portions it reads them.
 import type { Pool } from '../db/pool.ts';
+import { planStream } from '../record/streams.ts';
 
 export interface SizedStream {
   readonly stream: string;
@@ -15,8 +16,17 @@ export async function listStreams(pool: Pool, streams: readonly string[] | 'all'
   return rows;
 }
 
-const STREAMS_PER_PORTION = 200;
-const EVENTS_PER_PORTION = 4_000;
+/** A plan's stream and those of its assignments, by the log itself. */
+export async function listStreamsOfPlan(pool: Pool, planId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ stream: string }>(
+    `select stream from events where version = 1 and type = 'AssignmentAssigned' and data ->> 'planId' = $1 order by stream`,
+    [planId],
+  );
+  return [planStream(planId), ...rows.map((row) => row.stream)];
+}
+
+const STREAMS_PER_PORTION = 50;
+const EVENTS_PER_PORTION = 2_000;
 
 /** Portions that fit into memory whatever the number of streams; only a single stream may be larger. */
 export function portionsOf(streams: readonly SizedStream[]): string[][] {

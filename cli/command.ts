@@ -7,12 +7,16 @@ import { readEnvironment } from '../db/environment.ts';
 interface Arguments {
   readonly positionals: readonly string[];
   readonly json: boolean;
+  /** Of the command's own options. */
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
 }
 
 export interface Command {
   /** Arguments and flags, as help shows them. */
   readonly usage: string;
   readonly summary: string;
+  /** Beside --json and --help. */
+  readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
   run(args: Arguments): Promise<number>;
 }
 
@@ -21,6 +25,7 @@ export class UsageError extends Error {}
 
 const Running = z.object({
   url: z.string(),
+  temporal: z.object({ address: z.string(), namespace: z.string(), taskQueue: z.string() }),
   databases: z.object({ owner: z.string(), app: z.string(), projector: z.string() }),
 });
 export type Running = z.output<typeof Running>;

@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
 const help = () => `Usage: tiendo <command> [--json]
 
 ${Object.entries(commands)
-  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(34)} ${summary}`)
+  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(54)} ${summary}`)
   .join('\n')}
 
 The system itself is started with: npm start
@@ -34,10 +34,14 @@ export async function main(args: readonly string[]): Promise<number> {
     const { values, positionals } = parseArgs({
       args: rest,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+      options: {
+        ...command.options,
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
     if (values.help) return print(`Usage: tiendo ${name} ${command.usage}\n\n${command.summary}\n`);
-    return await command.run({ positionals, json: values.json });
+    return await command.run({ positionals, json: values.json === true, values });
   } catch (error) {
     const usage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
     return fail(

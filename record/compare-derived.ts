@@ -6,13 +6,13 @@ import type { StoredEvent } from './read-stream.ts';
 import type { ArchivedRun, CommandRecord, KeptText } from './replay-reads.ts';
 import type { Standing } from './standings.ts';
 
-interface CommandInLog {
+export interface CommandInLog {
   readonly version: number;
   readonly events: readonly string[];
 }
 
 /** What the log has under each command id: the types in order, and the version after the last of them. */
-function commandsInLog(events: readonly StoredEvent[]): Map<string, CommandInLog> {
+export function commandsInLog(events: readonly StoredEvent[]): Map<string, CommandInLog> {
   const found = new Map<string, CommandInLog>();
   for (const { commandId, type, version } of events) {
     if (commandId) found.set(commandId, { version, events: [...(found.get(commandId)?.events ?? []), type] });

@@ -28,6 +28,7 @@ export async function readHeads(db: Queryable, streams: readonly string[]): Prom
 export interface CommandRecord {
   readonly stream: string;
   readonly commandId: string;
+  readonly type: string;
   readonly outcome: Outcome | null;
   readonly parked: { readonly errorId: string } | null;
 }
@@ -38,7 +39,7 @@ export async function readCommands(
   streams: readonly string[],
 ): Promise<Map<string, Map<string, CommandRecord>>> {
   const { rows } = await db.query<CommandRecord>(
-    'select stream, command_id as "commandId", outcome, parked from inbox where stream = any($1)',
+    'select stream, command_id as "commandId", type, outcome, parked from inbox where stream = any($1)',
     [streams],
   );
   const byStream = new Map<string, Map<string, CommandRecord>>();

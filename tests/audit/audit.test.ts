@@ -1,13 +1,15 @@
-// A live system, audited: nothing is found where nothing is wrong, and what somebody planted is named.
+// A live system, audited: where nothing is wrong nothing is found, whatever happens meanwhile.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
-import { type AuditOptions, audit } from '../../audit/audit.ts';
-import { outlineOfStream } from '../../record/assign.ts';
-import { DIRECTORY_STREAM, idOf } from '../../record/streams.ts';
-import { command } from '../support/commands.ts';
-import { launchAssignment } from '../support/launched.ts';
+import { workflowIdOf } from '../../activities/stream-workflow.ts';
+import { readStream } from '../../record/read-stream.ts';
+import { DIRECTORY_STREAM, planStream } from '../../record/streams.ts';
+import { archiveEndedRuns } from '../../worker/exporter.ts';
+import { reconcile } from '../../worker/reconciler.ts';
+import { audited } from '../support/audited.ts';
+import { command, eventually } from '../support/commands.ts';
+import { DAY, launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
-import { createPeople, enterWard, planReading } from '../support/ward.ts';
+import { createPeople, dueOn, enterPlan, enterWard, planReading } from '../support/ward.ts';
 
 const people = createPeople();
 const evidence = { type: 'SubmitEvidence', links: ['https://phuong.example/bao-cao'] };
@@ -19,78 +21,94 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const audited = (streams: AuditOptions['streams'], options: Partial<AuditOptions> = {}) =>
-  audit({
-    pool: system.db.app,
-    engine: { client: system.client, taskQueue: system.taskQueue, answerWithinMs: 2_000 },
-    streams,
-    patienceMs: 0,
-    ...options,
-  });
-const found = async (streams: AuditOptions['streams']) =>
-  (await audited(streams)).differences.map(({ code, stream, at }) => [code, stream, at]);
-const asOwner = async (statement: string, stream: string) => {
-  await system.db.owner.query('alter table events disable trigger events_are_append_only');
-  await system.db.owner.query(statement, [stream]);
-  await system.db.owner.query('alter table events enable always trigger events_are_append_only');
-};
+const by = (stream: string, who: 'officerVp' | 'coordinator', body: { type: string; [field: string]: unknown }) =>
+  command(system, stream, people[who], body);
 
-describe('an audit', () => {
-  test('finds nothing where nothing is wrong, and says how much it compared', async () => {
-    const open = await launchAssignment(system, people);
-    const closed = await launchAssignment(system, people);
-    await command(system, open, people.officerVp, evidence);
-    await command(system, closed, people.officerVp, evidence);
-    await command(system, closed, people.coordinator, { type: 'AcceptSubmission' });
-    await command(system, closed, people.coordinator, { type: 'CloseAssignment', outcome: 'achieved' });
-    expect(await audited([open, closed, DIRECTORY_STREAM])).toMatchObject({
+async function close(stream: string): Promise<void> {
+  await by(stream, 'officerVp', evidence);
+  await by(stream, 'coordinator', { type: 'AcceptSubmission' });
+  await by(stream, 'coordinator', { type: 'CloseAssignment', outcome: 'achieved' });
+}
+
+describe('an audit of a sound system finds nothing', () => {
+  test('in a life from launch to close, archived, and a refusal after it', async () => {
+    const stream = await launchAssignment(system, people);
+    await close(stream);
+    await eventually(async () => {
+      await archiveEndedRuns(system.db.app, system.client, system.archiveFolder);
+      return (await audited(system, [stream])).counts.historiesArchived === 1;
+    });
+    await by(stream, 'officerVp', evidence);
+    expect(await audited(system, [stream, DIRECTORY_STREAM])).toMatchObject({
       differences: [],
       equal: true,
       complete: true,
-      counts: { streams: 3, commands: 4 + 8, workflows: 1 },
+      counts: { streams: 2, commands: 4 + 8, historiesArchived: 1, historiesLive: 1, historiesReplayed: 2, joined: 4 },
     });
   });
 
-  test('names a row of the read model', async () => {
+  test('in an assignment that waits: its workflow, its timer, what it was told', async () => {
     const stream = await launchAssignment(system, people);
-    await system.db.projector.query(`update assignments set status = 'closed' where assignment_id = $1`, [
-      idOf(stream),
-    ]);
-    expect(await found([stream])).toEqual([['read-model-differs', stream, null]]);
+    await by(stream, 'officerVp', { type: 'Acknowledge' });
+    expect(await audited(system, [stream])).toMatchObject({
+      differences: [],
+      counts: { workflows: 1, lagging: 0, timers: 1, historiesLive: 1, turns: 1, joined: 1, unwitnessed: 0 },
+    });
   });
 
-  test('names a changed byte of an event', async () => {
+  test.each([
+    [100, 'AssignmentAssigned', 'and the timer stands where it stood'],
+    [330, 'DeadlineMissed', 'and no timer is left'],
+  ])('%i days later, when the last event is %s, %s', async (days, last) => {
     const stream = await launchAssignment(system, people);
-    await command(system, stream, people.officerVp, evidence);
-    await asOwner(
-      `update events set actor = actor || '{"name": "Người khác"}' where stream = $1 and version = 2`,
-      stream,
-    );
-    expect(await found([stream])).toEqual([['hash-wrong', stream, 2]]);
+    await system.advance([stream], days * DAY);
+    await eventually(async () => (await readStream(system.db.app, stream)).at(-1)?.type === last);
+    expect(await audited(system, [stream], 10_000)).toMatchObject({
+      differences: [],
+      counts: { timers: 1, joined: 0, unwitnessed: 0 },
+    });
   });
 
-  test('names a missing workflow, and one that is left over', async () => {
-    const stream = await launchAssignment(system, people);
+  test('in a run that continued as new', async () => {
+    const stream = await launchAssignment(system, people, { messagesPerRun: 3 });
     const handle = system.client.workflow.getHandle(workflowIdOf(stream));
-    await handle.terminate('planted');
-    expect(await found([stream])).toEqual([['workflow-missing', stream, null]]);
-    const outline = await outlineOfStream(system.db.app, stream);
-    await startStreamWorkflow(system.client, { stream, taskQueue: system.taskQueue, outline }, false);
-    expect(await found([stream])).toEqual([]);
+    const { runId } = await handle.describe();
+    for (let sent = 0; sent < 3; sent++) await by(stream, 'officerVp', { type: 'Acknowledge' });
+    await eventually(async () => (await handle.describe()).runId !== runId);
+    await by(stream, 'officerVp', { type: 'Acknowledge' });
+    expect(await audited(system, [stream], 10_000)).toMatchObject({
+      differences: [],
+      counts: { timers: 1, historiesLive: 2, joined: 4, unwitnessed: 0 },
+    });
   });
 
-  test('does not say that it compared what did not answer', async () => {
-    const stream = await launchAssignment(system, people);
-    await system.stopWorker();
+  test('in the whole record while a plan is launched and commands come in', async () => {
+    const deadlines = Array.from({ length: 8 }, () => dueOn('2027-11-30'));
+    const plan = planStream(await enterPlan(system.db.app, people, planReading(2027, deadlines)));
+    const before = await Promise.all(Array.from({ length: 4 }, () => launchAssignment(system, people)));
+    await reconcile(system.db.app, system.client, system.taskQueue); // plans that were launched in the record alone
+    let busy = true;
+    const load = before.map(async (stream) => {
+      for (let round = 0; busy; round++) {
+        await by(stream, 'officerVp', round % 2 === 0 ? evidence : { type: 'WithdrawSubmission' });
+      }
+    });
+    await by(plan, 'coordinator', { type: 'LaunchPlan', acknowledgePastDue: true });
     try {
-      const { equal, complete, notCompared } = await audited([stream]);
-      expect({ equal, complete, silent: notCompared.map((one) => one.stream) }).toEqual({
-        equal: true,
-        complete: false,
-        silent: [stream],
-      });
+      for (let round = 0; round < 2; round++) {
+        const report = await audited(system, 'all', 30_000);
+        expect(report).toMatchObject({ differences: [], notCompared: [] });
+        expect(report.counts.workflows).toBeGreaterThan(4);
+      }
     } finally {
-      await system.startWorker();
+      busy = false;
+      await Promise.all(load);
     }
+    const { counts } = await audited(system, 'all', 30_000);
+    const { rows } = await system.db.app.query('select count(*) as streams, sum(version) as events from streams');
+    expect(counts).toMatchObject(rows[0]);
+    expect(counts.historiesReplayed).toBe(counts.historiesLive + counts.historiesArchived);
+    const handle = system.client.workflow.getHandle(workflowIdOf(plan));
+    expect((await handle.describe()).status.name).toBe('RUNNING');
   });
 });

@@ -17,6 +17,7 @@ export interface TestSystem {
   readonly taskQueue: string;
   readonly temporalAddress: string;
   readonly evidenceFolder: string;
+  readonly archiveFolder: string;
   startWorker(): Promise<RunningWorker>;
   stopWorker(): Promise<void>;
   /** Moves the record and the workflows of these streams forward together. */
@@ -39,6 +40,7 @@ export async function startSystem(options: { worker?: boolean; temporalAddress?:
   const client = new Client({ connection, namespace: 'default' });
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const folder = join(inject('scratch'), taskQueue);
+  const archiveFolder = join(folder, 'archive');
   let worker: RunningWorker | null = null;
 
   const startWorker = async () => {
@@ -47,7 +49,7 @@ export async function startSystem(options: { worker?: boolean; temporalAddress?:
       temporalAddress,
       namespace: 'default',
       taskQueue,
-      archiveFolder: join(folder, 'archive'),
+      archiveFolder,
       bundlePath: await workflowBundle(join(inject('scratch'), 'bundles')),
       maxCachedWorkflows: Number(process.env.TIENDO_MAX_CACHED_WORKFLOWS ?? 100),
       log: pino({ level: quiet }),
@@ -66,6 +68,7 @@ export async function startSystem(options: { worker?: boolean; temporalAddress?:
     taskQueue,
     temporalAddress,
     evidenceFolder: join(folder, 'evidence'),
+    archiveFolder,
     startWorker,
     stopWorker,
     advance: (streams, spanMs) => advance(db.owner, client, streams.map(workflowIdOf), spanMs),
