@@ -25,13 +25,24 @@ export interface Received {
 /** Commits the command, or finds it: what was received once is answered from its row, before any new authorisation. */
 export async function receiveCommand(pool: Pool, request: CommandRequest): Promise<Received> {
   const commandId = commandIdOf(request.person.personId, request.idempotencyKey);
-  const known = await findInboxRow(pool, commandId);
-  if (known) return sameRequest(known, request);
-  const { person, target, body } = request;
+  try {
+    const receipt = await receiptOf(pool, commandId, request);
+    if (await receive(pool, receipt)) return { commandId, type: receipt.type, known: null };
+  } catch (error) {
+    // Most commands are new: only one that may not be received is looked up before it is refused.
+    const known = error instanceof Problem ? await findInboxRow(pool, commandId) : null;
+    if (!known) throw error;
+    return sameRequest(known, request);
+  }
+  return sameRequest(await getInboxRow(pool, commandId), request);
+}
+
+/** Throws the Problem of a command that is not valid, or not this person's to give. */
+async function receiptOf(pool: Pool, commandId: string, { person, target, body }: CommandRequest): Promise<Receipt> {
   const command = validate(target, body);
   await authoriseCommand(pool, person, target, command.type);
   const { committed, texts } = setTextsApart(command);
-  const receipt: Receipt = {
+  return {
     commandId,
     stream: streamOf(target),
     type: command.type,
@@ -40,8 +51,6 @@ export async function receiveCommand(pool: Pool, request: CommandRequest): Promi
     actor: actorOf(person),
     ...fingerprint(routeOf(target), body),
   };
-  if (await receive(pool, receipt)) return { commandId, type: command.type, known: null };
-  return sameRequest(await getInboxRow(pool, commandId), request);
 }
 
 /** The same key must stand for the same request, for ever. */

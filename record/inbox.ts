@@ -1,9 +1,7 @@
 // The inbox: a command is committed here before anything else happens to it; its outcome is written here once.
-import type { PoolClient } from 'pg';
 import { v5 as uuidv5 } from 'uuid';
 import { passBoundary } from '../db/failpoint.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
-import { inTransaction } from '../db/transaction.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Actor, system } from '../domain/rules.ts';
 import { type Commitment, canonicalJson, genesisHash, sha256 } from './hash-chain.ts';
@@ -49,28 +47,30 @@ const columns = `command_id as "commandId", stream, type, request_salt as "reque
 
 /** Commits the command. False when this command id is known already: nothing was written, read the row instead. */
 export async function receive(pool: Pool, receipt: Receipt): Promise<boolean> {
-  const isNew = await inTransaction(pool, (tx) => insertReceipt(tx, receipt));
+  const isNew = await insertReceipt(pool, receipt);
   passBoundary('inbox:committed');
   return isNew;
 }
 
-export async function insertReceipt(tx: PoolClient, receipt: Receipt): Promise<boolean> {
+/** One statement, and so one transaction where the caller has none of its own. */
+export async function insertReceipt(db: Queryable, receipt: Receipt): Promise<boolean> {
   const { commandId, stream, type, body, texts, actor, requestSalt, requestHash } = receipt;
-  const inserted = await tx.query(
-    `insert into inbox (command_id, stream, type, body, actor, request_salt, request_hash)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict (command_id) do nothing`,
-    [commandId, stream, type, body, actor, requestSalt, requestHash],
-  );
-  if (inserted.rowCount !== 1) return false;
-  if (texts.length > 0) {
-    await tx.query(
-      `insert into texts (text_id, salt, body)
-       select * from jsonb_to_recordset($1::jsonb) as (text_id uuid, salt text, body text)`,
-      [JSON.stringify(texts.map(({ ref, salt, body: text }) => ({ text_id: ref.textId, salt, body: text })))],
-    );
-  }
-  return true;
+  const { rows } = await db.query<{ isNew: boolean }>({
+    name: 'insert-receipt',
+    text: `with received as (
+       insert into inbox (command_id, stream, type, body, actor, request_salt, request_hash)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (command_id) do nothing returning command_id
+     ), set_apart as (
+       insert into texts (text_id, salt, body)
+       select text.* from received, jsonb_to_recordset($8::jsonb) as text (text_id uuid, salt text, body text)
+     )
+     select exists (select from received) as "isNew"`,
+    values: [commandId, stream, type, body, actor, requestSalt, requestHash, JSON.stringify(texts.map(textRow))],
+  });
+  return rows[0]?.isNew ?? false;
 }
+
+const textRow = ({ ref, salt, body }: Commitment) => ({ text_id: ref.textId, salt, body });
 
 /** Makes the stream's head row where it does not exist; two at once are fine. */
 export async function openStream(db: Queryable, stream: string): Promise<void> {
@@ -81,7 +81,8 @@ export async function openStream(db: Queryable, stream: string): Promise<void> {
 }
 
 export async function findInboxRow(db: Queryable, commandId: string): Promise<InboxRow | null> {
-  const { rows } = await db.query<InboxRow>(`select ${columns} from inbox where command_id = $1`, [commandId]);
+  const text = `select ${columns} from inbox where command_id = $1`;
+  const { rows } = await db.query<InboxRow>({ name: 'find-inbox-row', text, values: [commandId] });
   return rows[0] ?? null;
 }
 

@@ -58,13 +58,14 @@ export interface PartiesRow {
 
 /** The units around one assignment, or null when there is none. */
 export async function findParties(db: Queryable, assignmentId: string): Promise<PartiesRow | null> {
-  const { rows } = await db.query<PartiesRow>(
-    `select unit_id as "unitId", review_unit_id as "reviewUnitId", lead_unit_ids as "leadUnitIds",
+  const { rows } = await db.query<PartiesRow>({
+    name: 'find-parties',
+    text: `select unit_id as "unitId", review_unit_id as "reviewUnitId", lead_unit_ids as "leadUnitIds",
        coordinating_unit_ids as "coordinatingUnitIds",
        array(select part ->> 'ownerUnitId' from jsonb_array_elements(parts) as part) as "partOwnerUnitIds"
      from assignments where assignment_id = $1`,
-    [assignmentId],
-  );
+    values: [assignmentId],
+  });
   return rows[0] ?? null;
 }
 

@@ -12,10 +12,11 @@ export interface PersonRow {
 
 /** Who holds this token; the token is known by its hash only, and one that was revoked is nobody's. */
 export async function findPersonByToken(db: Queryable, tokenSha256: string): Promise<PersonRow | null> {
-  const { rows } = await db.query<PersonRow>(
-    `select person_id as "personId", username, name, post, role, unit_id as "unitId", head
+  const { rows } = await db.query<PersonRow>({
+    name: 'find-person-by-token',
+    text: `select person_id as "personId", username, name, post, role, unit_id as "unitId", head
      from access_tokens join people using (person_id) where token_sha256 = $1 and revoked_at is null`,
-    [tokenSha256],
-  );
+    values: [tokenSha256],
+  });
   return rows[0] ?? null;
 }
