@@ -32,6 +32,7 @@ export function createPool({ url, name, max, statementTimeout = 3_000 }: PoolOpt
     lock_timeout: Math.min(statementTimeout, 2_000),
     idle_in_transaction_session_timeout: 3_000,
     keepAlive: true,
+    pipeline: true, // statements that do not wait for each other's rows travel together
   });
   // An idle connection that breaks (PostgreSQL restarted) is dropped and replaced; the next query finds out.
   pool.on('error', () => undefined);

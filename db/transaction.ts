@@ -2,7 +2,18 @@ import type pg from 'pg';
 import type { Pool } from './pool.ts';
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. A broken connection is not reused. */
-export async function inTransaction<T>(pool: Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> =>
+  inOpenedTransaction(pool, async () => undefined, work);
+
+/**
+ * The same, with its first statements sent along with `begin` instead of after its answer. `open` may read and lock, never
+ * write: only when all of it has been answered is it certain that there is a transaction.
+ */
+export async function inOpenedTransaction<O, T>(
+  pool: Pool,
+  open: (tx: pg.PoolClient) => Promise<O>,
+  work: (tx: pg.PoolClient, opened: O) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // A connection that dies between two statements reports here; without a listener it would end the process.
@@ -11,8 +22,8 @@ export async function inTransaction<T>(pool: Pool, work: (tx: pg.PoolClient) => 
   };
   client.on('error', onError);
   try {
-    await client.query('begin');
-    const result = await work(client);
+    const [, opened] = await Promise.all([client.query('begin'), open(client)]);
+    const result = await work(client, opened);
     await client.query('commit');
     return result;
   } catch (error) {

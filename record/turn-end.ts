@@ -2,10 +2,11 @@
 import type { PoolClient } from 'pg';
 import type { Instant } from '../domain/instant.ts';
 import type { DomainEvent, Folded, Recorded } from '../domain/rules.ts';
-import { chain, insertEvents } from './append.ts';
+import { appendLast, chain } from './append.ts';
 import type { Outcome } from './inbox.ts';
 import type { Kind } from './kinds.ts';
-import { writeProjections } from './write-projections.ts';
+import { addProjections } from './write-projections.ts';
+import { createWrites, type Writes } from './writes.ts';
 
 /** What was decided, before any of it is written. */
 export interface Decided {
@@ -24,46 +25,54 @@ export interface Writing {
   readonly recordedAt: Instant;
 }
 
-/** Returns the stream's new head hash. */
+/** All in one statement. Returns the stream's new head hash. */
 export async function writeTurn(
   tx: PoolClient,
   { stream, kind, prevHash, decided, recordedAt }: Writing,
 ): Promise<string> {
-  const { folded, events, outcomes, parked } = decided;
-  await writeOutcomes(tx, outcomes, parked);
-  if (events.length === 0) return prevHash;
+  const { folded, events } = decided;
+  const writes = createWrites();
+  addOutcomes(writes, decided);
   const { rows, headHash } = chain({ stream, prevHash, recordedAt, events });
-  await writeProjections(tx, kind.project(stream, folded));
-  const { status, open } = kind.outline(folded.state);
-  await tx.query(
-    `update streams set version = $2, head_hash = $3, snapshot = $4, snapshot_format = $5, last_at = $6, status = $7,
-       open = $8, wake_at = $9 where stream = $1`,
-    [
-      stream,
-      folded.version,
-      headHash,
-      folded.state,
-      kind.snapshotFormat,
-      folded.lastAt,
-      status,
-      open,
-      kind.rules.nextWake(folded.state),
-    ],
-  );
-  await insertEvents(tx, rows);
+  if (events.length > 0) {
+    addProjections(writes, kind.project(stream, folded));
+    addHead(writes, { stream, kind, folded, headHash });
+    appendLast(writes, rows);
+  }
+  await writes.run(tx);
   return headHash;
 }
 
-async function writeOutcomes(tx: PoolClient, outcomes: Decided['outcomes'], parked: Decided['parked']): Promise<void> {
+interface NewHead {
+  readonly stream: string;
+  readonly kind: Kind;
+  readonly folded: Folded<unknown>;
+  readonly headHash: string;
+}
+
+function addHead(writes: Writes, { stream, kind, folded, headHash }: NewHead): void {
+  const { status, open } = kind.outline(folded.state);
+  const wakeAt = kind.rules.nextWake(folded.state);
+  writes.add(
+    'head',
+    ({ value }) =>
+      `update streams set version = ${value(folded.version)}, head_hash = ${value(headHash)}, snapshot = ${value(folded.state)},
+         snapshot_format = ${value(kind.snapshotFormat)}, last_at = ${value(folded.lastAt)}, status = ${value(status)},
+         open = ${value(open)}, wake_at = ${value(wakeAt)} where stream = ${value(stream)}`,
+  );
+}
+
+function addOutcomes(writes: Writes, { outcomes, parked }: Decided): void {
   const rows = [
     ...[...outcomes].map(([command_id, outcome]) => ({ command_id, outcome, parked: null })),
     ...[...parked].map(([command_id, errorId]) => ({ command_id, outcome: null, parked: { errorId } })),
   ];
   if (rows.length === 0) return;
-  await tx.query(
-    `update inbox set outcome = decided.outcome, parked = decided.parked
-     from jsonb_to_recordset($1::jsonb) as decided (command_id uuid, outcome jsonb, parked jsonb)
-     where inbox.command_id = decided.command_id`,
-    [JSON.stringify(rows)],
+  writes.add(
+    'outcomes',
+    ({ value }) =>
+      `update inbox set outcome = decided.outcome, parked = decided.parked
+       from jsonb_to_recordset(${value(JSON.stringify(rows))}::jsonb) as decided (command_id uuid, outcome jsonb, parked jsonb)
+       where inbox.command_id = decided.command_id`,
   );
 }

@@ -25,8 +25,32 @@ export interface Head {
 
 export const headColumns = `version, head_hash as "headHash", snapshot, snapshot_format as "snapshotFormat", last_at as "lastAt"`;
 
-export async function lockHead(tx: PoolClient, stream: string): Promise<Head> {
-  const { rows } = await tx.query<Head>(`select ${headColumns} from streams where stream = $1 for update`, [stream]);
+/** What a turn knows before it decides. */
+export interface Opened {
+  readonly head: Head;
+  readonly now: Instant;
+  readonly recordedAt: Instant;
+  readonly waiting: readonly Waiting[];
+}
+
+/**
+ * Locks the head, then reads both clocks, then the commands that wait: in this order, each statement with a view of its own,
+ * so that nothing received before the lock is overlooked by time. Both are on their way at once.
+ */
+export async function openTurn(tx: PoolClient, stream: string, limit: number): Promise<Opened> {
+  const [locked, waiting] = await Promise.all([lockHead(tx, stream), readWaiting(tx, stream, limit)]);
+  const { now, recorded, ...head } = locked;
+  return { head, now: instant(now.getTime()), recordedAt: instant(recorded.getTime()), waiting };
+}
+
+/** The clocks are read when the lock is held: the outer query runs on what the inner one has locked. */
+async function lockHead(tx: PoolClient, stream: string): Promise<Head & { now: Date; recorded: Date }> {
+  const { rows } = await tx.query<Head & { now: Date; recorded: Date }>({
+    name: 'lock-head',
+    text: `with head as materialized (select ${headColumns} from streams where stream = $1 for update)
+      select head.*, tiendo_now() as now, date_trunc('milliseconds', clock_timestamp()) as recorded from head`,
+    values: [stream],
+  });
   if (!rows[0]) throw new Error(`no stream ${stream}`);
   return rows[0];
 }
@@ -44,20 +68,14 @@ export async function noteRun(
   ]);
 }
 
-/** Waiting commands and both clocks, read after the head is locked: nothing received before the lock is overlooked by time. */
-export async function readWaiting(tx: PoolClient, stream: string, limit: number) {
-  const clocks = await tx.query<{ now: Date; recorded: Date }>(
-    `select tiendo_now() as now, date_trunc('milliseconds', clock_timestamp()) as recorded`,
-  );
-  const { rows } = await tx.query<Omit<Waiting, 'receivedAt'> & { receivedAt: Date }>(
-    `select command_id as "commandId", type, body, actor, received_at as "receivedAt" from inbox
-     where stream = $1 and outcome is null and parked is null order by received_at, seq limit $2`,
-    [stream, limit],
-  );
-  const [clock] = clocks.rows;
-  if (!clock) throw new Error('PostgreSQL told no time');
-  const waiting = rows.map((row): Waiting => ({ ...row, receivedAt: instant(row.receivedAt.getTime()) }));
-  return { now: instant(clock.now.getTime()), recordedAt: instant(clock.recorded.getTime()), waiting };
+async function readWaiting(tx: PoolClient, stream: string, limit: number): Promise<Waiting[]> {
+  const { rows } = await tx.query<Omit<Waiting, 'receivedAt'> & { receivedAt: Date }>({
+    name: 'read-waiting',
+    text: `select command_id as "commandId", type, body, actor, received_at as "receivedAt" from inbox
+      where stream = $1 and outcome is null and parked is null order by received_at, seq limit $2`,
+    values: [stream, limit],
+  });
+  return rows.map((row): Waiting => ({ ...row, receivedAt: instant(row.receivedAt.getTime()) }));
 }
 
 /** From the snapshot where it fits the present rules, else from the first event. */

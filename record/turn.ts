@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
-import { inTransaction } from '../db/transaction.ts';
+import { inOpenedTransaction } from '../db/transaction.ts';
 import { type Instant, ms } from '../domain/instant.ts';
 import { type DomainEvent, type Folded, passTimeUntil, type Recorded, record } from '../domain/rules.ts';
 import type { Outcome } from './inbox.ts';
 import { type Kind, kindThatDecides, type Outline } from './kinds.ts';
 import { type Decided, writeTurn } from './turn-end.ts';
-import { foldStream, lockHead, noteRun, readWaiting, type Waiting } from './turn-start.ts';
+import { foldStream, noteRun, openTurn, type Waiting } from './turn-start.ts';
 
 const COMMANDS_PER_TURN = 100;
 const TURN_BUDGET_MS = 1_000;
@@ -73,13 +73,12 @@ const isDatabaseError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
 
 async function attempt(pool: Pool, request: TurnRequest, onFault: OnFault, limit: number): Promise<TurnReport> {
-  const report = await inTransaction(pool, async (tx) => {
-    const { stream } = request;
+  const { stream } = request;
+  const open = (tx: PoolClient) => openTurn(tx, stream, limit + 1);
+  const report = await inOpenedTransaction(pool, open, async (tx, { head, now, recordedAt, waiting }) => {
     const kind = kindThatDecides(stream);
-    const head = await lockHead(tx, stream);
     passBoundary('turn:begun');
     if (request.newRun) await noteRun(tx, stream, request.newRun);
-    const { now, recordedAt, waiting } = await readWaiting(tx, stream, limit + 1);
     const before = await foldStream(tx, stream, kind, head);
     const merged = await merge(tx, kind, before, waiting.slice(0, limit), { stream, onFault });
     const more = waiting.length > merged.applied.length;

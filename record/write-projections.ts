@@ -2,19 +2,28 @@
 import type { PoolClient } from 'pg';
 import type { Queryable } from '../db/pool.ts';
 import type { Projection } from './projections.ts';
+import { createWrites, type Writes } from './writes.ts';
 
-/** One statement per read model; rows that exist are replaced. */
+/** Rows that exist are replaced. */
 export async function writeProjections(tx: PoolClient, projections: readonly Projection[]): Promise<void> {
+  const writes = createWrites();
+  addProjections(writes, projections);
+  await writes.run(tx);
+}
+
+/** One write per read model, named after its table. */
+export function addProjections(writes: Writes, projections: readonly Projection[]): void {
   for (const { table, key, rows } of projections) {
     const [first] = rows;
     if (!first) continue;
     const columns = Object.keys(first);
     const changed = columns.filter((column) => column !== key).map((column) => `${column} = excluded.${column}`);
-    await tx.query(
-      `insert into ${table} (${columns.join(', ')})
-       select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, $1::jsonb)
-       on conflict (${key}) do update set ${changed.join(', ')}`,
-      [JSON.stringify(rows)],
+    writes.add(
+      `${table}_rows`,
+      ({ value }) =>
+        `insert into ${table} (${columns.join(', ')})
+         select ${columns.join(', ')} from jsonb_populate_recordset(null::${table}, ${value(JSON.stringify(rows))}::jsonb)
+         on conflict (${key}) do update set ${changed.join(', ')}`,
     );
   }
 }
