@@ -1,5 +1,14 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { Pool } from './pool.ts';
+
+/**
+ * An error of the driver and not of the server: the connection is gone, or nothing came back in time. To ask for a rollback
+ * there would wait as long again; the server rolls back by itself when the connection is closed.
+ */
+const isUnanswered = (error: unknown): error is Error =>
+  error instanceof Error &&
+  !(error instanceof pg.DatabaseError) &&
+  ('syscall' in error || /^(Query read timeout|Connection terminated|Client (?:has|was))/.test(error.message));
 
 /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. A broken connection is not reused. */
 export const inTransaction = <T>(pool: Pool, work: (tx: pg.PoolClient) => Promise<T>): Promise<T> =>
@@ -27,9 +36,12 @@ export async function inOpenedTransaction<O, T>(
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure;
-    });
+    broken ??= isUnanswered(error) ? error : undefined;
+    if (!broken) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
+      });
+    }
     throw error;
   } finally {
     client.off('error', onError);
