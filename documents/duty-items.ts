@@ -17,11 +17,13 @@ interface Section {
   readonly paragraphs: readonly Paragraph[];
 }
 
-const CLOSING = /^(?:trên đây là|nơi nhận|tm ubnd|tm ủy ban)/;
+const RECIPIENTS = /^(?:nơi nhận|tm ubnd|tm ủy ban)/;
+const CLOSING_SENTENCE = /^trên đây là/;
+const isClosing = ({ text }: Paragraph): boolean => CLOSING_SENTENCE.test(words(text)) || RECIPIENTS.test(words(text));
 
 /** Roman sections of the prose, up to the closing sentence. */
 export function readSections(paragraphs: readonly Paragraph[]): Section[] {
-  const end = paragraphs.findIndex(({ text }) => CLOSING.test(words(text)));
+  const end = paragraphs.findIndex(isClosing);
   const sections: { number: string; title: string; paragraphs: Paragraph[] }[] = [];
   for (const paragraph of end === -1 ? paragraphs : paragraphs.slice(0, end)) {
     if (/^[IVX]+[.)]$/.test(paragraph.marker)) {
@@ -29,6 +31,15 @@ export function readSections(paragraphs: readonly Paragraph[]): Section[] {
     } else sections.at(-1)?.paragraphs.push(paragraph);
   }
   return sections;
+}
+
+/** What the closing sentence still asks, from "Trên đây là" to the recipients: "… định kỳ báo cáo UBND phường theo quy định". */
+export function readClosing(paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const begin = paragraphs.findIndex(({ text }) => CLOSING_SENTENCE.test(words(text)));
+  if (begin === -1) return [];
+  const closing = paragraphs.slice(begin);
+  const end = closing.findIndex(({ text }) => RECIPIENTS.test(words(text)));
+  return end === -1 ? closing : closing.slice(0, end);
 }
 
 /** How deep a marker stands: numbers by their parts, then "*", letters, dashes, pluses. Unmarked text belongs to what is open. */

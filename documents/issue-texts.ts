@@ -55,6 +55,11 @@ export const planIssues = {
     'Heading {number} says {written}, the plan is for {year}.',
   ),
   'heading-without-rows': warning(1, 'Đề mục {number} không có dòng nhiệm vụ nào.', 'Heading {number} has no rows.'),
+  'report-in-closing': warning(
+    1,
+    'Câu kết yêu cầu báo cáo định kỳ nhưng không nêu kỳ; chưa thành nhiệm vụ nào: “{text}”.',
+    'The closing sentence asks for periodic reports and names no period; it has become no duty: "{text}".',
+  ),
   'no-duties': warning(
     1,
     'Không đọc được nhiệm vụ nào ở phần tổ chức thực hiện.',

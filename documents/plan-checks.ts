@@ -1,7 +1,8 @@
 // What is wrong with the document as a whole: no plan, no table, nothing where the number should be, gaps in the numbering.
 import type { PlanDuty, PlanHead, PlanHeading, PlanIssue } from '../domain/plan-reading.ts';
-import type { Blocks } from './blocks.ts';
+import type { Blocks, Paragraph } from './blocks.ts';
 import { planIssue } from './issues.ts';
+import { fold } from './normal-form.ts';
 import { missingNumbers, readNumber } from './numbering.ts';
 import type { HeadReading } from './plan-head.ts';
 import type { Appendix } from './rows.ts';
@@ -86,3 +87,12 @@ const isBarren = ({ number }: PlanHeading, { rows }: Appendix): boolean =>
 
 export const dutyIssues = (duties: readonly PlanDuty[]): PlanIssue[] =>
   duties.length === 0 ? [planIssue('no-duties', null)] : [];
+
+/** Periodic reports that the closing sentence asks for: of whom and how often, a person must say. */
+export const closingIssues = (closing: readonly Paragraph[]): PlanIssue[] =>
+  closing.flatMap(({ text, lines }) => {
+    const asked = /[^.;]*định kỳ[^.;]*/u.exec(fold(text));
+    if (!asked?.[0].includes('báo cáo')) return [];
+    const said = text.slice(asked.index, asked.index + asked[0].length).trim();
+    return [planIssue('report-in-closing', lines, { text: said })];
+  });

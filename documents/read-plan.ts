@@ -2,8 +2,17 @@
 import type { PlanHead, PlanReading } from '../domain/plan-reading.ts';
 import { readBlocks } from './blocks.ts';
 import { readDuties } from './duties.ts';
+import { readClosing } from './duty-items.ts';
 import { planIssue } from './issues.ts';
-import { appendixIssues, dutyIssues, headIssues, type Reason, tableIssues, whyNotAPlan } from './plan-checks.ts';
+import {
+  appendixIssues,
+  closingIssues,
+  dutyIssues,
+  headIssues,
+  type Reason,
+  tableIssues,
+  whyNotAPlan,
+} from './plan-checks.ts';
 import { readHead } from './plan-head.ts';
 import { readRows } from './rows.ts';
 import { readTable } from './tables.ts';
@@ -28,6 +37,7 @@ export function readPlan({ name, text }: PlanSource): PlanReading {
     ...tableIssues(table, headReading, blocks),
     ...appendixIssues(appendix, head),
     ...dutyIssues(duties),
+    ...closingIssues(readClosing(prose)),
   ];
   return { plan: head, ...appendix, duties, issues };
 }

@@ -2,7 +2,7 @@
 import type { AssignmentSpec, FrozenPolicy, PartSpec } from '../assignment/events.ts';
 import { CalendarRangeError, type WorkingCalendar, workingDaysBefore } from '../calendar.ts';
 import { currentCalendar } from '../calendar-vn.ts';
-import { isLaunchable, resolveDeadline } from '../deadline.ts';
+import { describeDeadline, isLaunchable, resolveDeadline } from '../deadline.ts';
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
 import { dateOf, type Instant, instant, ms, startOfDay } from '../instant.ts';
 import type { LaunchedAssignment } from './events.ts';
@@ -150,17 +150,25 @@ export function assignmentSpec(
     lead: row.lead,
     coordinators: row.coordinators,
     launch: launch.launch,
-    parts: [wholePart(row, entry, launch, calendar)],
+    parts: [{ ...wholePart(row, entry, launch, calendar), label: labelOf(plan, row) }],
     policy: launch.policy,
     calendarVersion: launch.calendarVersion,
   };
 }
 
-function wholePart(row: Row, entry: LaunchedAssignment, launch: Launch, calendar: WorkingCalendar): PartSpec {
+/** The words of the document; those of a copy moved to another year would name the wrong one. */
+const labelOf = ({ movedFromYear }: Plan, { deadline }: Row): string =>
+  movedFromYear === null ? deadline.text : describeDeadline(deadline.value);
+
+function wholePart(
+  row: Row,
+  entry: LaunchedAssignment,
+  launch: Launch,
+  calendar: WorkingCalendar,
+): Omit<PartSpec, 'label'> {
   const { due, lateFrom } = entry;
   return {
     partId: 'whole',
-    label: row.deadline.text,
     ownerUnitId: entry.unitId,
     receiverUnitId: entry.reviewUnitId,
     deadline: row.deadline.value,

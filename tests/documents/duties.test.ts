@@ -44,6 +44,21 @@ describe('the duties of the real plans', () => {
       'REQUEST',
     ]);
   });
+  test('of the police wait for a person to say whether they are an order (docs/domain.md, Decided 6)', () => {
+    const police = readSeed('003').duties.filter(({ section }) => section === 'IV.8');
+    expect(police.map(codesOf)).toEqual([['mode-unclear'], ['mode-unclear']]);
+  });
+  test('that the closing sentence asks for are no duty yet, and said to be missing', () => {
+    const asked = (seed: string) => readSeed(seed).issues.filter(({ code }) => code === 'report-in-closing');
+    expect(asked('003')).toMatchObject([
+      {
+        blocking: false,
+        lines: [141, 143],
+        message: expect.stringContaining('định kỳ báo cáo UBND phường theo quy định'),
+      },
+    ]);
+    for (const seed of ['000', '001', '002', '004']) expect(asked(seed), seed).toEqual([]);
+  });
   test('recur in nine places of a plan without an appendix (F5)', () => {
     expect(readSeed('004').duties.filter(({ deadline }) => deadline.kind === 'recurring')).toHaveLength(9);
   });

@@ -222,9 +222,11 @@ describe('launching', () => {
 });
 
 describe('what an assignment begins with', () => {
-  const specFor = (deadline: Deadline) => {
+  const specFor = (deadline: Deadline, movedFromYear: number | null = null) => {
     const reading = readingOf([deadline]);
-    const { state } = stateAfter(planRules, [imported(reading), launched(reading)]);
+    const { type: _, ...data } = { ...importCommand(reading), movedFromYear };
+    const happened = { ...imported(reading), event: { type: 'PlanImported' as const, data } };
+    const { state } = stateAfter(planRules, [happened, launched(reading)]);
     const [pending] = isImported(state) ? state.pendingLaunches : [];
     const [entry] = pending?.assignments ?? [];
     const calendar = calendars[currentCalendarVersion];
@@ -249,6 +251,10 @@ describe('what an assignment begins with', () => {
   test('"trước ngày X" is due at the start of X, late only from its end (docs/domain.md, Decided 1)', () => {
     const [part] = specFor({ kind: 'fixed', date: '2027-12-31' as never, bound: 'before' }).parts;
     expect(part).toMatchObject({ due: at('2027-12-31T00:00:00'), lateFrom: at('2028-01-01T00:00:00') });
+  });
+  test('the words of its deadline; in a copy moved to another year, those of the year it was moved to', () => {
+    expect(specFor(dueOn('2027-06-30')).parts[0]?.label).toBe('như đã đọc');
+    expect(specFor(dueOn('2027-06-30'), 2025).parts[0]?.label).toBe('hết ngày 30/06/2027, thứ Tư');
   });
   test('no due where the work is continuous', () => {
     expect(specFor(continuous).parts[0]).toMatchObject({ due: null, lateFrom: null, reminders: [] });
