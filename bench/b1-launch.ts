@@ -19,8 +19,8 @@ interface Launched {
 export const b1: Benchmark = {
   id: 'B1',
   title: 'Launch: until every assignment is in the read model and has its workflow',
-  async run({ rounds, quick, progress, startInstallation }) {
-    const size = quick ? 30 : 3_000;
+  async run({ rounds, quick, size: asked, progress, startInstallation }) {
+    const size = asked ?? (quick ? 30 : 1_500);
     const maxCachedWorkflows = 300;
     const installation = await startInstallation();
     const product = await installation.startProduct({ name: 'tiendo', maxCachedWorkflows });
@@ -44,7 +44,7 @@ export const b1: Benchmark = {
     };
     const startRaw = async (count: number, prefix: string) => {
       const workflowIds = Array.from({ length: count }, (_, index) => `${prefix}/${index}`);
-      await rawClient.run({ kind: 'rawStarts', engine: raw.engine, workflowIds, atOnce: AT_ONCE });
+      await rawClient.run({ kind: 'rawStarts', engine: raw.engine, workflowIds, pace: { atOnce: AT_ONCE } });
       return workflowIds;
     };
     const launch = async (planId: string, rows: number) => {

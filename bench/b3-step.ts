@@ -11,6 +11,7 @@ import { usageFigures, withUsageOf } from './usage-figures.ts';
 import { launchPlan, openWard, type Ward } from './ward.ts';
 
 const AT_ONCE = 16;
+const pace = { atOnce: AT_ONCE };
 const READ_EVERY = 20;
 
 export const b3: Benchmark = {
@@ -32,10 +33,9 @@ export const b3: Benchmark = {
 
     const steps = cycleFor(ward, ids);
     const updates = Array.from({ length: CYCLE }, () => idle).flat();
-    const rawUpdates = () =>
-      rawClient.run({ kind: 'rawUpdates', engine: raw.engine, workflowIds: updates, atOnce: AT_ONCE });
+    const rawUpdates = () => rawClient.run({ kind: 'rawUpdates', engine: raw.engine, workflowIds: updates, pace });
     const productSteps = () =>
-      client.run({ kind: 'productSteps', url: product.url, steps, atOnce: AT_ONCE, readEvery: READ_EVERY });
+      client.run({ kind: 'productSteps', url: product.url, steps, pace, readEvery: READ_EVERY });
     progress('warming up both sides');
     await rawUpdates();
     await productSteps();
@@ -72,7 +72,7 @@ export const b3: Benchmark = {
 function answeredLater(rounds: readonly Timed<StepAnswer>[]): Figure {
   const answers = rounds.flatMap((round) => round.answers);
   return {
-    what: 'answered 202 first, of all',
+    what: 'answered 202 or 503 first, of all',
     value: `${answers.filter(({ later }) => later).length} of ${answers.length}`,
   };
 }

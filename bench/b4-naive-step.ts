@@ -11,6 +11,7 @@ import { usageFigures, withUsageOf } from './usage-figures.ts';
 import { launchPlan, openWard } from './ward.ts';
 
 const AT_ONCE = 16;
+const pace = { atOnce: AT_ONCE };
 /** The best of 10, 20, 50 and 100 ms for the naive app: rarer reads are later, more frequent ones take its processors. */
 const POLL_MS = 50;
 const YEAR_MS = 365 * 86_400_000;
@@ -43,11 +44,10 @@ export const b4: Benchmark = {
         kind: 'naiveSteps',
         url: naive.url,
         steps: naiveSteps(round),
-        atOnce: AT_ONCE,
+        pace,
         pollMs: POLL_MS,
       });
-    const runProduct = () =>
-      client.run({ kind: 'productSteps', url: product.url, steps, atOnce: AT_ONCE, readEvery: 1 });
+    const runProduct = () => client.run({ kind: 'productSteps', url: product.url, steps, pace, readEvery: 1 });
     progress('warming up both sides');
     await runNaive(0);
     await runProduct();

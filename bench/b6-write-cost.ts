@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { Benchmark } from './benchmark.ts';
 import { type DatabaseCost, type DatabaseMeter, meterDatabase } from './database-counters.ts';
+import { lifeFor } from './life.ts';
 import { type LoadClient, startLoadClient } from './load/client.ts';
 import { callJson } from './load/http.ts';
 import type { Comparison } from './measured.ts';
@@ -63,18 +64,17 @@ export const b6: Benchmark = {
 const transitionsOf = ({ transitions }: Cost): number => transitions;
 
 async function liveOurs(ward: Ward, number: number, { client, temporal, meter }: Life): Promise<Cost> {
-  const { tokens, product } = ward;
+  const { product } = ward;
   const [assignmentId = ''] = await launchPlan(ward, { number, rows: 1, due: '30/11/2027' });
-  const bodies = [
-    { type: STEPS[0], links: ['https://phuong.example/bao-cao'], note: 'Đã hoàn thành' },
-    { type: STEPS[1] },
-    { type: STEPS[2] },
-    { type: STEPS[3], outcome: 'achieved' },
-  ];
-  const tokenFor = (type: string) => (type === 'SubmitEvidence' ? tokens.officer : tokens.coordinator);
-  const steps = bodies.map((body) => ({ assignmentId, token: tokenFor(body.type), body }));
+  const steps = lifeFor(ward, [assignmentId]);
   const { result, cost } = await meter.costOf(product.name, () =>
-    client.run({ kind: 'productSteps', url: product.url, steps, atOnce: 1, readEvery: Number.POSITIVE_INFINITY }),
+    client.run({
+      kind: 'productSteps',
+      url: product.url,
+      steps,
+      pace: { atOnce: 1 },
+      readEvery: Number.POSITIVE_INFINITY,
+    }),
   );
   if (result.answers.at(-1)?.status !== 'closed') throw new Error('the assignment is not closed');
   return { ...cost, ...(await engineCost(temporal, `asg/${assignmentId}`)) };
@@ -86,7 +86,7 @@ async function liveNaively(naive: NaiveApp, { client, temporal, meter }: Life): 
   await naive.reaches(assignmentId, 1);
   const steps = STEPS.map((type, index) => ({ assignmentId, type, version: index + 2 }));
   const { cost } = await meter.costOf('naive', () =>
-    client.run({ kind: 'naiveSteps', url: naive.url, steps, atOnce: 1, pollMs: 100 }),
+    client.run({ kind: 'naiveSteps', url: naive.url, steps, pace: { atOnce: 1 }, pollMs: 100 }),
   );
   return { ...cost, ...(await engineCost(temporal, naive.workflowIdOf(assignmentId))) };
 }

@@ -2,10 +2,12 @@
 import type { Installation } from './installation.ts';
 import type { Measured } from './measured.ts';
 
-interface Run {
+export interface Run {
   readonly rounds: number;
   /** Small sizes: shows that it works, and no more. */
   readonly quick: boolean;
+  /** How many assignments, timers or lives, where a benchmark has such a number; null: its own. */
+  readonly size: number | null;
   /** Of B13: how many live assignments. */
   readonly live: number;
   readonly progress: (text: string) => void;

@@ -13,7 +13,7 @@ const bodies: readonly ProductStep['body'][] = [
 export const CYCLE = bodies.length;
 
 /** One step for every assignment, `number` steps after its launch. */
-function stepFor({ tokens }: Ward, assignmentIds: readonly string[], number: number): ProductStep[] {
+export function stepFor({ tokens }: Ward, assignmentIds: readonly string[], number: number): ProductStep[] {
   const body = bodies[number % CYCLE];
   if (!body) throw new Error('a cycle has steps');
   const token = body.type === 'SubmitEvidence' ? tokens.officer : tokens.coordinator;

@@ -40,6 +40,8 @@ export interface RunningProduct {
 }
 
 export interface Installation {
+  /** For throw-away files; gone with the installation. */
+  readonly scratch: string;
   readonly temporalAddress: string;
   readonly postgresAdminUrl: string;
   readonly postgresLog: string;
@@ -123,6 +125,7 @@ export async function startInstallation(progress: Progress): Promise<Installatio
   };
 
   return {
+    scratch: folder,
     temporalAddress: temporal.address,
     postgresAdminUrl,
     postgresLog: log('postgres'),

@@ -17,6 +17,7 @@ const HELP = `npm run bench [-- [B1 B3 …] [options]]      measures tiendo agai
   B1 … B13       only these; without a name all of them
   --rounds N     rounds of baseline and subject in turn (5)
   --quick        small sizes, one round: shows that a benchmark works, its figures say nothing; nothing is written
+  --size N       how many assignments (B1), timers (B7) or lives (B8)
   --live N       how many live assignments B13 has (20000)
   --out FILE     where the results are added (docs/benchmarks.md); "-" for nowhere
   --list         the names of all benchmarks
@@ -51,6 +52,7 @@ async function measure(benchmark: Benchmark): Promise<Result> {
   const measured = await benchmark.run({
     rounds: flags.rounds,
     quick: flags.quick,
+    size: flags.size,
     live: flags.live,
     progress,
     startInstallation: async () => {
@@ -95,6 +97,7 @@ function readFlags() {
   const boolean = { type: 'boolean', default: false } as const;
   const options = {
     rounds: string('5'),
+    size: { type: 'string' } as const,
     live: string('20000'),
     out: string(DEFAULT_OUT),
     quick: boolean,
@@ -112,6 +115,7 @@ function readFlags() {
       out,
       chosen,
       rounds: quick ? 1 : wholeNumber('rounds', values.rounds),
+      size: values.size === undefined ? null : wholeNumber('size', values.size),
       live: wholeNumber('live', values.live),
     };
   } catch (error) {

@@ -24,6 +24,12 @@ function cpuSeconds(pid: number): number | null {
   return ticks / TICKS_PER_SECOND;
 }
 
+/** Resident memory of the process alone, in MB. */
+export function residentMb(pid: number): number | null {
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readText(`/proc/${pid}/status`) ?? '')?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) / 1024;
+}
+
 function allStats(): Map<number, Stat> | null {
   if (process.platform !== 'linux') return null;
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

@@ -1,20 +1,21 @@
 // What a load client can be asked to do. Plain data: it travels between processes.
-import type { Timed } from './timed.ts';
+import type { Pace, Timed } from './timed.ts';
 
 /** Updates that do nothing, one per workflow id, on workflows that do nothing. */
 export interface RawUpdates {
   readonly kind: 'rawUpdates';
   readonly engine: Engine;
   readonly workflowIds: readonly string[];
-  readonly atOnce: number;
+  readonly pace: Pace;
 }
 
-/** Starts of workflows that do nothing. */
+/** Starts of workflows that do nothing; with an instant (ms), of such that sleep until then and end. */
 export interface RawStarts {
   readonly kind: 'rawStarts';
   readonly engine: Engine;
   readonly workflowIds: readonly string[];
-  readonly atOnce: number;
+  readonly pace: Pace;
+  readonly sleepUntil?: number;
 }
 
 /** Commands to assignments, in this order. */
@@ -22,7 +23,7 @@ export interface ProductSteps {
   readonly kind: 'productSteps';
   readonly url: string;
   readonly steps: readonly ProductStep[];
-  readonly atOnce: number;
+  readonly pace: Pace;
   /** After every so many-th answer the assignment is read, and must show at least what was answered. */
   readonly readEvery: number;
 }
@@ -32,7 +33,7 @@ export interface NaiveSteps {
   readonly kind: 'naiveSteps';
   readonly url: string;
   readonly steps: readonly NaiveStep[];
-  readonly atOnce: number;
+  readonly pace: Pace;
   readonly pollMs: number;
 }
 
@@ -64,13 +65,37 @@ export interface StepAnswer {
   readonly later: boolean;
 }
 
-export type Job = RawUpdates | RawStarts | ProductSteps | NaiveSteps;
-
-interface Answers {
-  rawUpdates: null;
-  rawStarts: null;
-  productSteps: StepAnswer;
-  naiveSteps: StepAnswer;
+/** The SDK's own replay of exported histories, one after the other. */
+export interface StockReplay {
+  readonly kind: 'stockReplay';
+  readonly bundlePath: string;
+  /** Files with a history each. */
+  readonly files: readonly string[];
 }
 
-export type ResultOf<J extends Job> = Timed<Answers[J['kind']]>;
+/** Streams folded from the log and held against everything that was derived from them. */
+export interface FoldVerify {
+  readonly kind: 'foldVerify';
+  readonly databaseUrl: string;
+  readonly streams: readonly string[];
+}
+
+export interface Audited {
+  readonly wallMs: number;
+  readonly checked: number;
+  /** What was not as it should be, by name. */
+  readonly wrong: readonly string[];
+}
+
+export type Job = RawUpdates | RawStarts | ProductSteps | NaiveSteps | StockReplay | FoldVerify;
+
+interface Results {
+  rawUpdates: Timed<null>;
+  rawStarts: Timed<null>;
+  productSteps: Timed<StepAnswer>;
+  naiveSteps: Timed<StepAnswer>;
+  stockReplay: Audited;
+  foldVerify: Audited;
+}
+
+export type ResultOf<J extends Job> = Results[J['kind']];

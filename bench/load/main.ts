@@ -1,4 +1,6 @@
 // A load client: a process of its own, so that what drives the load does not share an event loop with what is measured.
+
+import { runFoldVerify, runStockReplay } from './audits.ts';
 import type { Job } from './jobs.ts';
 import { runNaiveSteps } from './naive-steps.ts';
 import { runProductSteps } from './product-steps.ts';
@@ -14,6 +16,10 @@ function run(job: Job): Promise<unknown> {
       return runProductSteps(job);
     case 'naiveSteps':
       return runNaiveSteps(job);
+    case 'stockReplay':
+      return runStockReplay(job);
+    case 'foldVerify':
+      return runFoldVerify(job);
   }
 }
 

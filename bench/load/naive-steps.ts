@@ -6,10 +6,10 @@ import { drive } from './timed.ts';
 
 const GIVE_UP_MS = 30_000;
 
-export const runNaiveSteps = ({ url, steps, atOnce, pollMs }: NaiveSteps): Promise<ResultOf<NaiveSteps>> =>
+export const runNaiveSteps = ({ url, steps, pace, pollMs }: NaiveSteps): Promise<ResultOf<NaiveSteps>> =>
   drive({
     items: steps,
-    atOnce,
+    pace,
     keyOf: ({ assignmentId }) => assignmentId,
     work: (step) => takeStep(url, step, pollMs),
   });

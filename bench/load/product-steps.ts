@@ -9,35 +9,32 @@ const ASK_AGAIN_MS = 100;
 const GIVE_UP_MS = 60_000;
 
 interface Answer extends Omit<StepAnswer, 'later'> {
-  readonly location: string;
+  readonly location?: string;
 }
 
-export async function runProductSteps({
-  url,
-  steps,
-  atOnce,
-  readEvery,
-}: ProductSteps): Promise<ResultOf<ProductSteps>> {
+export async function runProductSteps({ url, steps, pace, readEvery }: ProductSteps): Promise<ResultOf<ProductSteps>> {
   let count = 0;
   const work = async (step: ProductStep) => {
     const answer = await takeStep(url, step);
     if (++count % readEvery === 0) await assertReadable(url, step, answer);
     return answer;
   };
-  return drive({ items: steps, atOnce, keyOf: ({ assignmentId }) => assignmentId, work });
+  return drive({ items: steps, pace, keyOf: ({ assignmentId }) => assignmentId, work });
 }
 
-/** A step that is answered 202 takes until its outcome is known. */
+/** A step that is answered 202 takes until its outcome is known; one that is answered 503 is sent again, as the answer says. */
 async function takeStep(url: string, { assignmentId, token, body }: ProductStep): Promise<StepAnswer> {
   const sent = { token, body, key: randomUUID() };
-  const first = await callJson<Answer>('POST', `${url}/api/assignments/${assignmentId}/commands`, sent);
-  let { status, body: answer } = first;
-  for (const until = Date.now() + GIVE_UP_MS; status === 202 && Date.now() < until; ) {
+  const send = () => callJson<Answer>('POST', `${url}/api/assignments/${assignmentId}/commands`, sent);
+  const ask = (location: string) => callJson<Answer>('GET', `${url}${location}`, { token });
+  let { status, body: answer } = await send();
+  const later = status === 202 || status === 503;
+  for (const until = Date.now() + GIVE_UP_MS; (status === 202 || status === 503) && Date.now() < until; ) {
     await sleep(ASK_AGAIN_MS);
-    ({ status, body: answer } = await callJson<Answer>('GET', `${url}${first.body.location}`, { token }));
+    ({ status, body: answer } = await (status === 202 && answer.location ? ask(answer.location) : send()));
   }
   if (status !== 200) throw new Error(`${body.type} was answered ${status}: ${JSON.stringify(answer)}`);
-  return { assignmentId, version: answer.version, status: answer.status, later: first.status === 202 };
+  return { assignmentId, version: answer.version, status: answer.status, later };
 }
 
 async function assertReadable(url: string, { assignmentId, token }: ProductStep, answered: StepAnswer): Promise<void> {

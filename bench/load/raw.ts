@@ -1,6 +1,6 @@
 // The engine alone: the calls that cannot be avoided, on workflows that do nothing.
 import { Client, Connection } from '@temporalio/client';
-import { idle, noop } from '../raw/messages.ts';
+import { idle, noop, sleeper } from '../raw/messages.ts';
 import type { Engine, RawStarts, RawUpdates, ResultOf } from './jobs.ts';
 import { drive } from './timed.ts';
 
@@ -16,20 +16,21 @@ async function clientOf({ address, namespace }: Engine): Promise<Client> {
   return client;
 }
 
-export async function runRawUpdates({ engine, workflowIds, atOnce }: RawUpdates): Promise<ResultOf<RawUpdates>> {
+export async function runRawUpdates({ engine, workflowIds, pace }: RawUpdates): Promise<ResultOf<RawUpdates>> {
   const client = await clientOf(engine);
   const work = async (workflowId: string) => {
     await client.workflow.getHandle(workflowId).executeUpdate(noop);
     return null;
   };
-  return drive({ items: workflowIds, atOnce, keyOf: itself, work });
+  return drive({ items: workflowIds, pace, keyOf: itself, work });
 }
 
-export async function runRawStarts({ engine, workflowIds, atOnce }: RawStarts): Promise<ResultOf<RawStarts>> {
+export async function runRawStarts({ engine, workflowIds, pace, sleepUntil }: RawStarts): Promise<ResultOf<RawStarts>> {
   const client = await clientOf(engine);
   const work = async (workflowId: string) => {
-    await client.workflow.start(idle, { workflowId, taskQueue: engine.taskQueue, args: [] });
+    const [type, args] = sleepUntil === undefined ? [idle, []] : [sleeper, [sleepUntil]];
+    await client.workflow.start(type, { workflowId, taskQueue: engine.taskQueue, args });
     return null;
   };
-  return drive({ items: workflowIds, atOnce, keyOf: itself, work });
+  return drive({ items: workflowIds, pace, keyOf: itself, work });
 }

@@ -25,6 +25,6 @@ export async function startRawEngine(
 /** Starts so many workflows that do nothing; their ids. */
 export async function startIdle(client: LoadClient, engine: Engine, count: number, prefix: string): Promise<string[]> {
   const workflowIds = Array.from({ length: count }, (_, index) => `${prefix}/${index}`);
-  await client.run({ kind: 'rawStarts', engine, workflowIds, atOnce: 16 });
+  await client.run({ kind: 'rawStarts', engine, workflowIds, pace: { atOnce: 16 } });
   return workflowIds;
 }

@@ -2,4 +2,5 @@
 import { defineUpdate } from '@temporalio/workflow';
 
 export const idle = 'idle';
+export const sleeper = 'sleeper';
 export const noop = defineUpdate<void>('noop');

@@ -70,7 +70,7 @@ describe('a driver', () => {
     const order: string[] = [];
     const { answers, latenciesMs } = await drive({
       items: ['a1', 'b1', 'a2', 'c1', 'b2', 'a3'],
-      atOnce: 3,
+      pace: { atOnce: 3 },
       keyOf: (item) => item[0] ?? '',
       async work(item) {
         const key = item[0] ?? '';

@@ -1,0 +1,120 @@
+// B8: whole lives checked by folding the log, against the same lives replayed by the SDK. Both detect; how quickly, and what.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import proto from '@temporalio/proto';
+import pg from 'pg';
+import { createPool } from '../db/pool.ts';
+import { assignmentStream } from '../record/streams.ts';
+import { workflowBundle } from '../worker/bundle.ts';
+import { connectTo } from './begun.ts';
+import type { Benchmark } from './benchmark.ts';
+import { fetchHistories } from './histories.ts';
+import type { Installation, RunningProduct } from './installation.ts';
+import { lifeFor } from './life.ts';
+import { startLoadClient } from './load/client.ts';
+import { alternate } from './rounds.ts';
+import { median } from './statistics.ts';
+import { tamper } from './tampering.ts';
+import { launchPlan, openWard } from './ward.ts';
+
+const TAMPERED_SHARE = 0.01;
+const LEAST_TAMPERED = 8; // every way once
+const { History } = proto.temporal.api.history.v1;
+
+export const b8: Benchmark = {
+  id: 'B8',
+  title: 'Audit: every life folded from the log and compared, against stock replay of its history',
+  async run({ rounds, quick, size, progress, startInstallation }) {
+    const lives = size ?? (quick ? 24 : 2_000);
+    const installation = await startInstallation();
+    const product = await installation.startProduct({ name: 'tiendo', maxCachedWorkflows: lives + 100 });
+    const [ours, stock] = [await startLoadClient(installation, 'fold'), await startLoadClient(installation, 'stock')];
+
+    progress(`${lives} lives, from launch to closed`);
+    const ward = await openWard(product);
+    const ids = await launchPlan(ward, { number: 1, rows: lives, due: '30/11/2027' });
+    const steps = lifeFor(ward, ids);
+    const pace = { atOnce: 16 };
+    await ours.run({ kind: 'productSteps', url: product.url, steps, pace, readEvery: Number.POSITIVE_INFINITY });
+    await ward.close();
+    progress('exporting their histories');
+    const corpus = await exportHistories(installation, product, ids);
+    await product.stop();
+    const bundlePath = await workflowBundle(join(installation.scratch, 'bundles'));
+    const streams = ids.map(assignmentStream);
+    const share = Math.ceil(lives / rounds);
+    const { baseline, subject } = await alternate(rounds, progress, {
+      baseline: (round) =>
+        stock.run({ kind: 'stockReplay', bundlePath, files: corpus.files.slice((round - 1) * share, round * share) }),
+      subject: () => ours.run({ kind: 'foldVerify', databaseUrl: product.databases.app, streams }),
+    });
+
+    progress('falsifying a copy of the record');
+    const count = Math.max(LEAST_TAMPERED, Math.round(lives * TAMPERED_SHARE));
+    const chosen = streams.filter((_, index) => index % Math.floor(lives / count) === 0).slice(0, count);
+    const copyUrl = await copyDatabase(installation, product);
+    const admin = createPool({ url: asAdmin(installation, copyUrl), name: 'tampering', max: 1 });
+    const done = await tamper(admin, chosen);
+    await admin.end();
+    const found = await ours.run({ kind: 'foldVerify', databaseUrl: copyUrl, streams });
+    const missed = chosen.filter((stream) => !found.wrong.includes(stream)).map((stream) => done.get(stream));
+    const clean = [...baseline, ...subject].every(({ wrong }) => wrong.length === 0);
+    const perSecond = ({ checked, wallMs }: { checked: number; wallMs: number }) => checked / (wallMs / 1000);
+    return {
+      baselineName: 'stock Worker.runReplayHistories',
+      subjectName: 'tiendo: fold and compare',
+      how: `${lives} lives of ${corpus.eventsPerHistory} history events (median) each. Stock replay takes each of them once, ${share} per round; ours reads all of them from PostgreSQL in every round, checks the hash chain, folds, and compares head, snapshot, read model, outcomes and texts. One process each. Then ${count} lives in a copy of the database are falsified in ${LEAST_TAMPERED} ways in turn.`,
+      comparisons: [
+        {
+          what: 'lives checked',
+          unit: 'per second',
+          baseline: baseline.map(perSecond),
+          subject: subject.map(perSecond),
+          goal: { atLeast: 30 },
+        },
+      ],
+      figures: [
+        {
+          what: 'falsified lives that were found',
+          value: `${count - missed.length} of ${count}${missed.length > 0 ? `; not: ${missed.join(', ')}` : ''}`,
+          goal: { text: 'all', met: missed.length === 0 },
+        },
+      ],
+      checks: [
+        { what: 'every untouched life was found right by both', held: clean },
+        { what: 'nothing was accused that was not falsified', held: found.wrong.length === count - missed.length },
+        { what: 'both saw every life', held: baseline.reduce((sum, { checked }) => sum + checked, 0) === lives },
+      ],
+    };
+  },
+};
+
+/** As files with a history each, in the engine's own encoding. */
+async function exportHistories(installation: Installation, { namespace }: RunningProduct, ids: readonly string[]) {
+  const temporal = await connectTo(installation, namespace);
+  const folder = join(installation.scratch, 'histories');
+  await mkdir(folder);
+  const files: string[] = [];
+  const lengths: number[] = [];
+  const workflowIds = ids.map((id) => `asg/${id}`);
+  await fetchHistories(temporal, workflowIds, async (workflowId, history) => {
+    const file = join(folder, workflowId.replace('/', '-'));
+    await writeFile(file, History.encode(history).finish());
+    files.push(file);
+    lengths.push(history.events?.length ?? 0);
+  });
+  await temporal.connection.close();
+  return { files, eventsPerHistory: median(lengths) };
+}
+
+/** Nobody may be connected to a database that is copied. */
+async function copyDatabase({ postgresAdminUrl }: Installation, { name, databases }: RunningProduct): Promise<string> {
+  const admin = new pg.Client({ connectionString: postgresAdminUrl });
+  await admin.connect();
+  await admin.query(`create database falsified template ${pg.escapeIdentifier(name)}`);
+  await admin.end();
+  return Object.assign(new URL(databases.app), { pathname: '/falsified' }).href;
+}
+
+const asAdmin = ({ postgresAdminUrl }: Installation, databaseUrl: string): string =>
+  Object.assign(new URL(postgresAdminUrl), { pathname: new URL(databaseUrl).pathname }).href;

@@ -1,0 +1,48 @@
+// Two ways to check that what is stored is what happened: the SDK replays a history, we fold the log.
+import { readFile } from 'node:fs/promises';
+import proto from '@temporalio/proto';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { createPool } from '../../db/pool.ts';
+import { replayStreams } from '../../record/replay.ts';
+import type { Audited, FoldVerify, StockReplay } from './jobs.ts';
+
+const STREAMS_PER_PORTION = 200;
+const { History } = proto.temporal.api.history.v1;
+let isQuiet = false;
+
+/** Replays faithfully or not at all: `wrong` names the workflows that did not replay. */
+export async function runStockReplay({ bundlePath, files }: StockReplay): Promise<Audited> {
+  if (!isQuiet) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  isQuiet = true;
+  const histories = (async function* () {
+    for (const file of files) yield { workflowId: file, history: History.decode(await readFile(file)) };
+  })();
+  const wrong: string[] = [];
+  let checked = 0;
+  const begun = performance.now();
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle: { codePath: bundlePath } },
+    histories,
+  )) {
+    checked++;
+    if (error) wrong.push(workflowId);
+  }
+  return { wallMs: performance.now() - begun, checked, wrong };
+}
+
+export async function runFoldVerify({ databaseUrl, streams }: FoldVerify): Promise<Audited> {
+  const pool = createPool({ url: databaseUrl, name: 'bench-audit', max: 2, statementTimeout: 60_000 });
+  try {
+    const wrong: string[] = [];
+    let checked = 0;
+    const begun = performance.now();
+    for (let from = 0; from < streams.length; from += STREAMS_PER_PORTION) {
+      const replays = await replayStreams(pool, streams.slice(from, from + STREAMS_PER_PORTION));
+      checked += replays.length;
+      wrong.push(...replays.filter(({ equal }) => !equal).map(({ stream }) => stream));
+    }
+    return { wallMs: performance.now() - begun, checked, wrong };
+  } finally {
+    await pool.end();
+  }
+}
