@@ -9,6 +9,7 @@ import { createAuthenticate } from './authenticate.ts';
 import { answerMalformedRequest } from './client-errors.ts';
 import { validateRequest } from './command-replies.ts';
 import { commandsRoutes } from './commands.routes.ts';
+import { createDeliveries } from './deliveries.ts';
 import type { ApiDependencies, RouteDependencies } from './dependencies.ts';
 import { handleError, sendProblem } from './error-handler.ts';
 import { createEventFeed } from './event-feed.ts';
@@ -55,10 +56,13 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   });
   await addOpenApi(app);
   const feed = createEventFeed(databaseUrl, log);
-  app.addHook('onClose', () => feed.close());
+  const deliveries = createDeliveries(pool, log);
+  app.addHook('onClose', async () => {
+    await Promise.all([feed.close(), deliveries.close()]);
+  });
   const given: RouteDependencies = {
     ...dependencies,
-    handleCommand: createHandleCommand(dependencies),
+    handleCommand: createHandleCommand({ ...dependencies, deliveries }),
     feed,
     metrics: createMetrics(app, pool),
   };

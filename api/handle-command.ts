@@ -21,6 +21,7 @@ import {
 import { startOptions, workflowIdOf, workflowTypeOf } from '../workflows/stream-run.messages.ts';
 import { answerOf, type CommandAnswer, isSettled, pendingAnswer } from './answer-command.ts';
 import { type CommandTarget, streamOf } from './command-targets.ts';
+import type { Deliveries } from './deliveries.ts';
 import { takesTurnsHere, takeTurnsHere } from './draft-turns.ts';
 import { type CommandRequest, getInboxRow, type Received, receiveCommand } from './receive-command.ts';
 import { shareInFlight } from './share-in-flight.ts';
@@ -41,10 +42,13 @@ type EngineState =
     };
 
 export interface Engine {
-  /** Wakes the workflow and waits for its turn. Never fails: any error means that the outcome is not known yet. */
-  wake(target: CommandTarget, wakeUp: WakeUp): Promise<void>;
-  /** Wakes the workflow without waiting. What gets lost here is delivered by the dispatcher. */
-  wakeLater(target: CommandTarget, wakeUp: WakeUp): void;
+  /**
+   * Wakes the workflow and waits for its turn. Never fails: false means that the outcome is not known yet, and that the
+   * workflow may never hear of it.
+   */
+  wake(target: CommandTarget, wakeUp: WakeUp): Promise<boolean>;
+  /** Wakes the workflow without waiting for its turn; false when the engine may not know. */
+  wakeLater(target: CommandTarget, wakeUp: WakeUp): Promise<boolean>;
   stateOf(target: CommandTarget): Promise<EngineState>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
@@ -81,8 +85,14 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     call.then(end, end);
     return call;
   };
-  const noteFailure = (target: CommandTarget) => (error: unknown) =>
-    log.warn({ err: error, workflowId: workflowIdOf(target) }, 'the workflow could not be woken');
+  const told = (target: CommandTarget, call: Promise<unknown>): Promise<boolean> =>
+    call.then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ err: error, workflowId: workflowIdOf(target) }, 'the workflow could not be woken');
+        return false;
+      },
+    );
 
   /** A plain Update costs the server less; what runs is by far the most that is woken. */
   const updateOrStart = async ({ target, wakeUp }: Waking): Promise<void> => {
@@ -98,10 +108,14 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
       await client.workflow.executeUpdateWithStart(applyCommandUpdate, { args, startWorkflowOperation });
     }
   };
-  const update = shareInFlight<Waking>(async (_, waking) => {
+  const update = shareInFlight<Waking, boolean>(async (_, waking) => {
     passBoundary('engine:call');
-    await within(UPDATE_MS, () => updateOrStart(waking)).catch(noteFailure(waking.target));
+    const isTold = await told(
+      waking.target,
+      within(UPDATE_MS, () => updateOrStart(waking)),
+    );
     passBoundary('engine:answered');
+    return isTold;
   });
 
   return {
@@ -109,8 +123,9 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     wakeLater(target, wakeUp) {
       const signal = { signal: applyCommandSignal, signalArgs: [wakeUp] as [WakeUp] };
       const options = { ...startOptions(target, taskQueue), ...signal };
-      void within(UPDATE_MS, () => client.workflow.signalWithStart(workflowTypeOf(target), options)).catch(
-        noteFailure(target),
+      return told(
+        target,
+        within(UPDATE_MS, () => client.workflow.signalWithStart(workflowTypeOf(target), options)),
       );
     },
     stateOf: (target) =>
@@ -149,6 +164,7 @@ export type HandleCommand = (request: CommandRequest, patience: Patience) => Pro
 interface Handling {
   readonly pool: Pool;
   readonly engine: Engine;
+  readonly deliveries: Deliveries;
   readonly log: FastifyBaseLogger;
 }
 
@@ -173,14 +189,18 @@ export const createHandleCommand =
   };
 
 async function haveDecided(
-  { pool, engine, log }: Handling,
+  { pool, engine, deliveries, log }: Handling,
   target: CommandTarget,
   { commandId, type }: Received,
   respondAsync: boolean,
 ): Promise<void> {
   const wakeUp = { commandId, type };
+  const noteIf = (isTold: boolean) => {
+    if (isTold) deliveries.note(commandId);
+  };
   if (await takesTurnsHere(pool, target, type)) {
-    if (await takeTurnsHere(pool, streamOf(target), log)) engine.wakeLater(target, wakeUp);
-  } else if (respondAsync) engine.wakeLater(target, wakeUp);
-  else await engine.wake(target, wakeUp);
+    if (await takeTurnsHere(pool, streamOf(target), log)) void engine.wakeLater(target, wakeUp).then(noteIf);
+    else deliveries.note(commandId);
+  } else if (respondAsync) void engine.wakeLater(target, wakeUp).then(noteIf);
+  else noteIf(await engine.wake(target, wakeUp));
 }

@@ -112,6 +112,13 @@ export async function receiveSystemCommand(
   return commandId;
 }
 
+/** Notes that the engine holds a wake-up for these commands, on disk: whatever dies now, their workflow takes a turn. */
+export async function markDelivered(db: Queryable, commandIds: readonly string[]): Promise<void> {
+  await db.query('update inbox set delivered = true where command_id = any($1::uuid[]) and not delivered', [
+    commandIds,
+  ]);
+}
+
 /** Puts a command that was parked by a fault back in line. An operator's act, after the fault is mended. */
 export async function retryParked(db: Queryable, commandId: string): Promise<boolean> {
   const { rowCount } = await db.query(

@@ -6,7 +6,7 @@ import { serveStream } from './stream-shell.ts';
 
 const { launchAssignments } = proxyActivities<Activities>({
   startToCloseTimeout: '1 day',
-  heartbeatTimeout: '30 seconds',
+  heartbeatTimeout: '10 seconds', // how long a launch stands still when its worker is killed
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 

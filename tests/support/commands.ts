@@ -2,7 +2,7 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import type { Actor } from '../../domain/rules.ts';
-import type { Outcome } from '../../record/inbox.ts';
+import { markDelivered, type Outcome } from '../../record/inbox.ts';
 import { idOf, kindOf } from '../../record/streams.ts';
 import {
   ASSIGNMENT_WORKFLOW,
@@ -13,8 +13,8 @@ import {
 import type { TestSystem } from './system.ts';
 import { outcomeOf, send } from './ward.ts';
 
-export const wake = (system: TestSystem, stream: string, commandId: string, type: string): Promise<TurnSummary> =>
-  system.client.workflow.executeUpdateWithStart(applyCommandUpdate, {
+export async function wake(system: TestSystem, stream: string, commandId: string, type: string): Promise<TurnSummary> {
+  const turn = await system.client.workflow.executeUpdateWithStart(applyCommandUpdate, {
     args: [{ commandId, type }],
     startWorkflowOperation: new WithStartWorkflowOperation(
       kindOf(stream) === 'plan' ? PLAN_WORKFLOW : ASSIGNMENT_WORKFLOW,
@@ -27,6 +27,9 @@ export const wake = (system: TestSystem, stream: string, commandId: string, type
       },
     ),
   });
+  await markDelivered(system.db.app, [commandId]);
+  return turn;
+}
 
 export async function command(
   system: TestSystem,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { pathOf } from '../../db/content-store.ts';
 import { retryParked } from '../../record/inbox.ts';
 import { readStream } from '../../record/read-stream.ts';
@@ -12,6 +13,7 @@ import { verifyChain } from '../../record/verify-chain.ts';
 import { dispatch, oldestUndecidedMs } from '../../worker/dispatcher.ts';
 import { prepareEngine, RETENTION_DAYS } from '../../worker/engine.ts';
 import { archiveEndedRuns } from '../../worker/exporter.ts';
+import { stateQuery } from '../../workflows/assignment.messages.ts';
 import { command, eventually } from '../support/commands.ts';
 import { launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
@@ -39,6 +41,18 @@ describe('the dispatcher', () => {
       accepted: { status: 'submitted' },
     });
     expect(await oldestUndecidedMs(system.db.app)).toBe(0);
+  });
+
+  test('tells a workflow of a command that was decided while the engine lost its wake-up', async () => {
+    const stream = await launchAssignment(system, people);
+    const commandId = await send(system.db.app, stream, people.officerVp, evidence);
+    await takeTurn(system.db.app, { stream }, ({ error }) => expect.unreachable(String(error)));
+    const handle = system.client.workflow.getHandle(workflowIdOf(stream));
+    expect(await handle.query(stateQuery)).toMatchObject({ version: 1, status: 'assigned' });
+    await dueNow(commandId);
+    await eventually(async () => (await handle.query(stateQuery)).version === 2);
+    expect(await handle.query(stateQuery)).toMatchObject({ status: 'submitted', waitingFor: 'reviewer', wakeAt: null });
+    expect(await dispatch(system.db.app, system.client, system.taskQueue)).toBe(0);
   });
 
   test('leases a command, so that a second instance leaves it alone', async () => {
