@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'drills',
           sequence: { groupOrder: 2 },
           include: ['tests/drills/*.test.ts', 'tests/bench/smoke.test.ts'],
+          disableConsoleIntercept: true, // a line per cycle as it ends
           pool: 'forks',
           maxWorkers: 1,
           globalSetup: ['tests/support/servers.ts', 'tests/drills/harness/compile.ts'],
@@ -47,6 +48,7 @@ export default defineConfig({
           name: 'long',
           sequence: { groupOrder: 3 },
           include: ['tests/drills/long/*.test.ts'],
+          disableConsoleIntercept: true,
           pool: 'forks',
           maxWorkers: 1,
           globalSetup: ['tests/support/servers.ts', 'tests/drills/harness/compile.ts'],

@@ -1,0 +1,22 @@
+// How a run of kill cycles is asked for: SEED=… CYCLE=<first> CYCLES=<how many> INSTALLATIONS=<side by side>.
+import { type Cycle, cycleOf } from './schedule.ts';
+
+const wholeNumber = (name: string, otherwise: number): number => Number(process.env[name] || otherwise);
+
+export interface DrillSettings {
+  readonly seed: number;
+  readonly cycles: readonly Cycle[];
+  readonly installations: number;
+}
+
+/** Of the environment, else the given number of cycles from the first one under a new seed. */
+export function drillSettings(defaults: { cycles: number; installations: number }): DrillSettings {
+  const seed = wholeNumber('SEED', Date.now() % 1_000_000);
+  const first = wholeNumber('CYCLE', 0);
+  const count = wholeNumber('CYCLES', defaults.cycles);
+  return {
+    seed,
+    cycles: Array.from({ length: count }, (_, index) => cycleOf(seed, first + index)),
+    installations: wholeNumber('INSTALLATIONS', defaults.installations),
+  };
+}

@@ -1,0 +1,37 @@
+// Reads what the processes of an installation wrote to their logs, for what must never be there.
+import { readFileSync, statSync } from 'node:fs';
+
+/**
+ * A promise nobody waited for, an uncaught error, a crash of a server's own, a workflow task that failed, a parked command.
+ * `Node.js v` is what Node prints when it ends of an uncaught error.
+ */
+const FORBIDDEN =
+  /unhandled ?rejection|uncaught|panic|TMPRL1100|TMPRL1101|non-?determinis|command parked|assertion|segmentation fault|^Node\.js v\d|DATA LOSS|corrupt/i;
+
+export interface LogWatch {
+  /** Lines written since the last look that must not be there. */
+  look(): string[];
+}
+
+export function watchLogs(files: readonly string[]): LogWatch {
+  const read = new Map<string, number>();
+  return {
+    look: () =>
+      files.flatMap((file) =>
+        newTextOf(file, read)
+          .split('\n')
+          .filter((line) => FORBIDDEN.test(line))
+          .map((line) => `${file}: ${line.slice(0, 1_000)}`),
+      ),
+  };
+}
+
+/** A log over its cap is put aside as `.1` when its process starts again. */
+function newTextOf(file: string, read: Map<string, number>): string {
+  const from = read.get(file) ?? 0;
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  read.set(file, size);
+  const present = size > 0 ? readFileSync(file) : Buffer.alloc(0);
+  if (size >= from) return present.subarray(from, size).toString('utf8');
+  return readFileSync(`${file}.1`).subarray(from).toString('utf8') + present.subarray(0, size).toString('utf8');
+}
