@@ -56,7 +56,7 @@ export async function takeTurn(pool: Pool, request: TurnRequest, onFault: OnFaul
   try {
     return await attempt(pool, request, onFault, 1);
   } catch (error) {
-    if (!isFaultOfCommand(error)) throw error;
+    if (!isFaultOfCommand(error) || (await refusesTime(pool, request.stream))) throw error;
     await parkFirst(pool, request.stream, error, onFault);
     return attempt(pool, request, onFault, 1);
   }
@@ -71,6 +71,21 @@ const isFaultOfCommand = (error: unknown): boolean =>
 
 const isDatabaseError = (error: unknown): error is Error & { code: string } =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
+
+class Tried extends Error {}
+
+/** Whether what time alone would add is what the database refuses: then no command is to blame, and none is parked for it. */
+async function refusesTime(pool: Pool, stream: string): Promise<boolean> {
+  const open = (tx: PoolClient) => openTurn(tx, stream, 1);
+  const trying = inOpenedTransaction(pool, open, async (tx, { head, now, recordedAt }) => {
+    const kind = kindThatDecides(stream);
+    const passed = passTimeUntil(kind.rules, await foldStream(tx, stream, kind, head), now);
+    const decided = { ...passed, outcomes: new Map(), parked: new Map() };
+    await writeTurn(tx, { stream, kind, prevHash: head.headHash, decided, recordedAt });
+    throw new Tried(); // nothing of it is to stay
+  });
+  return trying.catch((error: unknown) => !(error instanceof Tried));
+}
 
 async function attempt(pool: Pool, request: TurnRequest, onFault: OnFault, limit: number): Promise<TurnReport> {
   const { stream } = request;

@@ -1,6 +1,7 @@
 // A turn merges commands and time, decides each, and leaves log, read model and inbox agreeing.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Instant, instant, ms } from '../../domain/instant.ts';
+import { findInboxRow } from '../../record/inbox.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { replayStream } from '../../record/replay.ts';
 import { assignmentStream } from '../../record/streams.ts';
@@ -93,6 +94,29 @@ describe('a page that was open while time passed', () => {
     expect(await act(db.app, stream, people.officerVp, { ...evidence, expectedVersion: 1 })).toEqual({
       refused: { code: 'stale-version' },
     });
+  });
+});
+
+describe('what time adds and the database refuses', () => {
+  const refuse = 'alter table events add constraint no_reminders check (type <> $$ReminderDue$$) not valid';
+
+  test('parks no command: the turn fails, and is right once the cause is mended', async () => {
+    await db.owner.query(refuse);
+    await setClock(db.owner, at('2026-03-27T09:00:00'));
+    const command = await send(db.app, stream, people.officerVp, { ...evidence, expectedVersion: 1 });
+    for (let attempts = 0; attempts < 2; attempts++) await expect(turn()).rejects.toThrow('no_reminders');
+    expect(await types()).toEqual(['AssignmentAssigned']);
+    expect(await findInboxRow(db.app, command)).toMatchObject({ outcome: null, parked: null });
+    await db.owner.query('alter table events drop constraint no_reminders');
+    await turn();
+    expect(await types()).toEqual([
+      'AssignmentAssigned',
+      'ReminderDue',
+      'ReminderDue',
+      'ReminderDue',
+      'EvidenceSubmitted',
+    ]);
+    expect(await outcomeOf(db.app, command)).toMatchObject({ accepted: { status: 'submitted' } });
   });
 });
 
