@@ -6,11 +6,13 @@ import { migrateCommand } from './migrate.ts';
 import { readPlanCommand } from './read-plan.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { replayCommand } from './replay.ts';
+import { retryParkedCommand } from './retry-parked.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   'read-plan': readPlanCommand,
   replay: replayCommand,
   rebuild: rebuildCommand,
+  'retry-parked': retryParkedCommand,
   migrate: migrateCommand,
 };
 

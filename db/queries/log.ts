@@ -26,6 +26,23 @@ export async function getInboxState(db: Queryable): Promise<InboxState> {
   return rows[0];
 }
 
+export interface ParkedRow {
+  readonly commandId: string;
+  readonly stream: string;
+  readonly type: string;
+  readonly receivedAt: Date;
+  readonly errorId: string;
+}
+
+/** Commands that a fault has parked, oldest first. */
+export async function listParked(db: Queryable): Promise<ParkedRow[]> {
+  const { rows } = await db.query<ParkedRow>(
+    `select command_id as "commandId", stream, type, received_at as "receivedAt", parked ->> 'errorId' as "errorId"
+     from inbox where outcome is null and parked is not null order by received_at, seq`,
+  );
+  return rows;
+}
+
 /** Who sent a command, or null when there is no such command. */
 export async function findSender(db: Queryable, commandId: string): Promise<{ personId: string | null } | null> {
   const { rows } = await db.query<{ personId: string | null }>(
