@@ -71,6 +71,7 @@ export interface ReadHistories {
 
 interface NotedRun {
   readonly stream: string;
+  readonly workflowId: string;
   readonly runId: string;
   readonly archived: string | null;
 }
@@ -103,14 +104,16 @@ async function listRuns(
   witnesses: ReadonlyMap<string, Witness>,
 ): Promise<NotedRun[]> {
   const { rows } = await pool.query<NotedRun>(
-    `select stream, run_id as "runId", archived_sha256 as archived from engine_runs where stream = any($1) order by noted_at`,
+    `select stream, workflow_id as "workflowId", run_id as "runId", archived_sha256 as archived from engine_runs where stream = any($1) order by noted_at`,
     [streams],
   );
   const noted = new Set(rows.map(({ runId }) => runId));
   const latest = streams.flatMap((stream): NotedRun[] => {
     const witness = witnesses.get(stream);
     const runId = witness && 'runId' in witness ? witness.runId : null;
-    return runId && !noted.has(runId) ? [{ stream, runId, archived: null }] : [];
+    return runId && !noted.has(runId)
+      ? [{ stream, workflowId: workflowIdOf(runOf(stream)), runId, archived: null }]
+      : [];
   });
   return [...rows, ...latest];
 }
@@ -160,10 +163,10 @@ function understand({ stream, runId }: NotedRun, history: History): RunHistory |
 
 type Raw = { readonly history: History } | Finding | { readonly why: string } | 'lost' | 'not asked';
 
-async function fromEngine({ engine }: HistoryReading, { stream, runId }: NotedRun): Promise<Raw> {
+async function fromEngine({ engine }: HistoryReading, { workflowId, runId }: NotedRun): Promise<Raw> {
   if (!engine) return 'not asked';
   const { client } = engine;
-  const handle = client.workflow.getHandle(workflowIdOf(runOf(stream)), runId);
+  const handle = client.workflow.getHandle(workflowId, runId);
   try {
     return { history: await client.withDeadline(Date.now() + FETCHED_WITHIN_MS, () => handle.fetchHistory()) };
   } catch (error) {

@@ -11,7 +11,7 @@ import { ARCHIVE_STREAM, assignmentStream, idOf } from '../../record/streams.ts'
 import { archiveEndedRuns } from '../../worker/exporter.ts';
 import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
 import { audited } from '../support/audited.ts';
-import { command, eventually } from '../support/commands.ts';
+import { command, eventually, wake } from '../support/commands.ts';
 import { DAY, launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { createPeople, enterWard, planReading } from '../support/ward.ts';
@@ -155,6 +155,8 @@ describe('in the histories', () => {
     const other = await launchAssignment(system, people);
     await replaceRun(stream, { id: idOf(other), outline: await outlineOfStream(system.db.app, other) });
     expect((await found(stream)).map(([code]) => code)).toContain('history-foreign');
+    await wake(system, stream, 'planted', 'Planted'); // its turn is one of the other stream, and is noted there
+    expect(await found(other)).toEqual([['history-foreign', null]]);
   });
 
   test('a file that is not the one which was archived', async () => {
