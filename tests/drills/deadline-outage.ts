@@ -1,0 +1,238 @@
+// Engine and worker are away while reminders come, deadlines pass and people act: when they are back, every reminder and
+// every missed deadline is there once, at its own instant, in order; whoever acted in time was in time.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { workflowIdOf } from '../../activities/stream-workflow.ts';
+import { addDays, dateOf, endOfDay, type Instant, instant, later, ms } from '../../domain/instant.ts';
+import { startTestTemporal } from '../../local/servers-for-tests.ts';
+import type { Outcome } from '../../record/inbox.ts';
+import { findInboxRow } from '../../record/inbox.ts';
+import { readStream } from '../../record/read-stream.ts';
+import { replayStream } from '../../record/replay.ts';
+import { assignmentStream, planStream } from '../../record/streams.ts';
+import { command, eventually } from '../support/commands.ts';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import { fastForward, setClock } from '../support/time-travel.ts';
+import { createPeople, dueOn, enterWard, planReading, said, send } from '../support/ward.ts';
+import type { Random } from './harness/seeded.ts';
+import { chanceFor } from './harness/ward-at-work.ts';
+
+export interface OutageSize {
+  readonly assignments: number;
+  readonly outages: number;
+}
+
+const at = (text: string): Instant => instant(Date.parse(`${text}+07:00`));
+const START = at('2027-11-01T09:00:00');
+const DUE = at('2027-12-01T00:00:00');
+/** One outage lasts over the due, and over the ten days before it. */
+const DAYS_BEFORE_DUE = at('2027-11-20T00:00:00');
+const LAST_ACT = at('2027-12-15T00:00:00');
+const END = at('2028-01-20T00:00:00');
+
+/** What somebody does with an assignment, and when he means to; the record says when it really came in. */
+interface Act {
+  readonly type: 'SubmitEvidence' | 'ReturnSubmission' | 'AcceptSubmission';
+  readonly planned: Instant;
+  readonly resubmitBy?: ReturnType<typeof dateOf>;
+}
+
+interface Happened {
+  readonly type: string;
+  readonly at: Instant;
+}
+
+export function drillDeadlineOutage({ assignments, outages }: OutageSize): void {
+  const people = createPeople();
+  let folder: string;
+  let server: Awaited<ReturnType<typeof startTestTemporal>>;
+  let system: TestSystem;
+  const startServer = (port?: number) => startTestTemporal(folder, port, join(folder, 'temporal.db'));
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tiendo-outage-'));
+    server = await startServer();
+    system = await startSystem({ temporalAddress: server.address });
+  });
+  afterAll(async () => {
+    await system.stop();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function launch(): Promise<string[]> {
+    await setClock(system.db.owner, START);
+    const dues = Array.from({ length: assignments }, () => dueOn(dateOf(instant(ms(DUE) - 1))));
+    const planId = await enterWard(system.db.app, people, planReading(2027, dues));
+    await command(system, planStream(planId), people.coordinator, { type: 'LaunchPlan' });
+    return eventually(async () => {
+      const { rows } = await system.db.app.query<{ id: string }>(
+        'select assignment_id as id from assignments join plans using (plan_id) where pending_launches = 0 order by 1',
+      );
+      return rows.length === assignments && rows.map(({ id }) => assignmentStream(id));
+    });
+  }
+
+  /** Everything decided, and nothing past its hour. */
+  const isAtRest = async () => {
+    const { rows } = await system.db.app.query<{ waiting: number; late: number }>(
+      `select (select count(*) from inbox where outcome is null) as waiting,
+         (select count(*) from streams where open and kind = 'assignment' and wake_at <= tiendo_now()) as late`,
+    );
+    return rows[0]?.waiting === 0 && rows[0]?.late === 0;
+  };
+
+  test(`${assignments} assignments, ${outages} outages`, async () => {
+    const random = chanceFor('outage');
+    const streams = await launch();
+    const reminders = await remindersOf(streams[0] ?? '');
+    const scripts = streams.map((stream) => ({
+      stream,
+      acts: scriptOf(random, [...reminders, DUE]),
+      sent: [] as string[],
+    }));
+    const cut = () => (random.chance(0.5) ? between(random, START, DAYS_BEFORE_DUE) : between(random, DUE, LAST_ACT));
+    const ends = [...Array.from({ length: outages - 1 }, cut), END].sort();
+    let now = START;
+    for (const end of ends) {
+      await system.stopWorker();
+      const { port } = server;
+      server.kill();
+      await server.exited;
+      const due = scripts
+        .flatMap((script) => script.acts.map((act) => ({ script, act })))
+        .filter(({ act }) => act.planned > now && act.planned <= end)
+        .sort((a, b) => ms(a.act.planned) - ms(b.act.planned));
+      for (const { script, act } of due) {
+        await setClock(system.db.owner, act.planned);
+        const { type, resubmitBy } = act;
+        const by = type === 'SubmitEvidence' ? people.officerVp : people.coordinator;
+        script.sent.push(
+          await send(system.db.app, script.stream, by, { type, ...bodies[type], ...(resubmitBy && { resubmitBy }) }),
+        );
+      }
+      await setClock(system.db.owner, end);
+      server = await startServer(port);
+      await system.startWorker();
+      await fastForward(system.client, streams.map(workflowIdOf), ms(end) - ms(now));
+      await eventually(isAtRest);
+      now = end;
+    }
+
+    let submissions = 0;
+    let decidedAfterTheDue = 0;
+    let byTime = 0;
+    for (const { stream, acts, sent } of scripts) {
+      const events = await readStream(system.db.app, stream);
+      const received = await Promise.all(sent.map((id) => receivedAt(id)));
+      const expected = whatTimeBrings(reminders, acts, received);
+      const found = events.filter(({ actor, version }) => actor.role === 'system' && version > 1);
+      expect(found.map(({ type, at: when }): Happened => ({ type, at: when }))).toEqual(expected.byTime);
+      const submitted = events.filter(({ type }) => type === 'EvidenceSubmitted');
+      expect(submitted.map(({ data }) => (data as { late: boolean }).late)).toEqual(
+        expected.submissions.map(({ late }) => late),
+      );
+      expect(await replayStream(system.db.app, stream)).toMatchObject({ equal: true });
+      byTime += found.length;
+      submissions += submitted.length;
+      const inTime = expected.submissions.filter(({ late, at: when }) => !late && when < DUE);
+      decidedAfterTheDue += inTime.filter(({ at: when }) => (ends.find((end) => end >= when) ?? END) > DUE).length;
+    }
+    console.log(
+      `outages until ${ends}: ${byTime} events of time, ${submissions} submissions, ` +
+        `${decidedAfterTheDue} handed in before the due and decided after it`,
+    );
+    expect(byTime).toBeGreaterThan(assignments);
+    expect(decidedAfterTheDue).toBeGreaterThan(0);
+  });
+
+  async function remindersOf(stream: string): Promise<Instant[]> {
+    const [assigned] = await readStream(system.db.app, stream);
+    const { parts } = (assigned?.data ?? {}) as { parts?: { reminders: { at: Instant }[]; lateFrom: Instant }[] };
+    const [whole] = parts ?? [];
+    expect(whole?.lateFrom).toBe(DUE);
+    return (whole?.reminders ?? []).map((reminder) => reminder.at).sort();
+  }
+
+  async function receivedAt(commandId: string): Promise<Instant> {
+    const row = await findInboxRow(system.db.app, commandId);
+    const outcome: Outcome | null = row?.outcome ?? null;
+    expect(outcome).toHaveProperty('accepted');
+    return instant(row?.receivedAt.getTime() ?? 0);
+  }
+}
+
+const bodies = {
+  SubmitEvidence: { links: ['https://phuong.example/bao-cao'] },
+  ReturnSubmission: { reasonCode: 'thieu', reason: said('thiếu chữ ký') },
+  AcceptSubmission: {},
+} as const;
+
+const between = (random: Random, from: Instant, to: Instant): Instant => instant(random.between(ms(from), ms(to)));
+
+/** A life of submissions, returns and perhaps an acceptance; half of all acts fall close to an instant that matters. */
+function scriptOf(random: Random, instants: readonly Instant[]): Act[] {
+  const acts: Act[] = [];
+  const matter = [...instants];
+  let last = instant(ms(START) + 60_000);
+  const next = (): Instant | null => {
+    const close = matter.filter((moment) => ms(moment) > ms(last) + 60_000);
+    const moment = close.length > 0 && random.chance(0.5) ? random.pick(close) : between(random, last, LAST_ACT);
+    const planned = instant(ms(moment) + (close.includes(moment) ? random.between(-30, 5) : 0));
+    last = instant(ms(planned) + 60_000);
+    return last < LAST_ACT ? planned : null;
+  };
+  for (let round = random.between(0, 3); round > 0; round--) {
+    const submitted = next();
+    if (!submitted) return acts;
+    acts.push({ type: 'SubmitEvidence', planned: submitted });
+    const reviewed = next();
+    if (!reviewed) return acts;
+    if (round === 1) {
+      acts.push({ type: 'AcceptSubmission', planned: reviewed });
+    } else {
+      const resubmitBy = addDays(dateOf(reviewed), random.between(1, 12));
+      matter.push(endOfDay(resubmitBy));
+      acts.push({ type: 'ReturnSubmission', planned: reviewed, resubmitBy });
+    }
+  }
+  return acts;
+}
+
+/**
+ * What time must bring, worked out by itself: while the part waits for its unit, from one instant until the next act
+ * inclusive, every reminder in that span comes, and the deadline in force is missed if it lies there.
+ */
+function whatTimeBrings(reminders: readonly Instant[], acts: readonly Act[], received: readonly Instant[]) {
+  const byTime: Happened[] = [];
+  const submissions: { at: Instant; late: boolean }[] = [];
+  let from: Instant | null = START;
+  let missed = false;
+  let lateFrom: Instant = DUE;
+  const wait = (to: Instant) => {
+    if (from === null) return;
+    const since = ms(from);
+    const passes = (moment: Instant) => ms(moment) > since && ms(moment) <= ms(to);
+    const come: Happened[] = reminders.filter(passes).map((moment) => ({ type: 'ReminderDue', at: moment }));
+    if (!missed && passes(lateFrom)) {
+      come.push({ type: 'DeadlineMissed', at: lateFrom });
+      missed = true;
+    }
+    byTime.push(...come.sort((a, b) => ms(a.at) - ms(b.at)));
+  };
+  for (const [index, act] of acts.entries()) {
+    const when = received[index] ?? act.planned;
+    if (act.type === 'SubmitEvidence') {
+      wait(when);
+      submissions.push({ at: when, late: ms(when) >= ms(lateFrom) });
+      from = null;
+    } else if (act.type === 'ReturnSubmission' && act.resubmitBy) {
+      if (!submissions.at(-1)?.late) lateFrom = later(lateFrom, endOfDay(act.resubmitBy));
+      from = when;
+    }
+  }
+  wait(END);
+  return { byTime, submissions };
+}

@@ -1,0 +1,3 @@
+import { drillFrozenWorker } from './frozen-worker.ts';
+
+drillFrozenWorker({ boundaries: ['turn:written'], times: 1, underLoad: 0 });
