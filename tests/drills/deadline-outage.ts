@@ -16,8 +16,8 @@ import { command, eventually } from '../support/commands.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { fastForward, setClock } from '../support/time-travel.ts';
 import { createPeople, dueOn, enterWard, planReading, said, send } from '../support/ward.ts';
+import { chanceFor } from './harness/chance.ts';
 import type { Random } from './harness/seeded.ts';
-import { chanceFor } from './harness/ward-at-work.ts';
 
 export interface OutageSize {
   readonly assignments: number;

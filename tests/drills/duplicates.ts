@@ -10,8 +10,8 @@ import { type Caller, freshKey, launch, link, type RunningApi, startApi } from '
 import { eventually } from '../support/commands.ts';
 import { launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
+import { chanceFor } from './harness/chance.ts';
 import { judgeAgain } from './reference-model.ts';
-import { chanceFor } from './seeded-random.ts';
 import { untilDecided } from './until-decided.ts';
 
 const DUPLICATES = 100;
@@ -161,11 +161,11 @@ export function drillDuplicates({ assignments, commandsEach }: DuplicatesSize): 
       const asked = chance.shuffled(
         chosen.flatMap((id) =>
           Array.from({ length: commandsEach }, () => {
-            const type = chance.one(
-              assignmentCommandTypes.filter((each) => each !== 'CloseAssignment' || chance.whole(1, 8) === 1),
+            const type = chance.pick(
+              assignmentCommandTypes.filter((each) => each !== 'CloseAssignment' || chance.between(1, 8) === 1),
             );
-            const stale = chance.whole(1, 10) === 1 ? { expectedVersion: chance.whole(1, 9) } : {};
-            return { id, as: callerFor(type, chance.whole(0, 1)), body: { ...bodyOf(type), ...stale } };
+            const stale = chance.between(1, 10) === 1 ? { expectedVersion: chance.between(1, 9) } : {};
+            return { id, as: callerFor(type, chance.between(0, 1)), body: { ...bodyOf(type), ...stale } };
           }),
         ),
       );

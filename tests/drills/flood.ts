@@ -7,8 +7,8 @@ import { freshKey, launch, link, type RunningApi, startApi } from '../api/runnin
 import { eventually } from '../support/commands.ts';
 import { launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
+import { chanceFor } from './harness/chance.ts';
 import { judgeAgain } from './reference-model.ts';
-import { chanceFor } from './seeded-random.ts';
 import { untilDecided } from './until-decided.ts';
 
 export interface FloodSize {
@@ -65,7 +65,7 @@ export function drillFlood({ commands, atOnce, others, messagesPerRun }: FloodSi
     const answered = new Set<string>();
     let sent = 0;
     const sendOne = async () => {
-      const patient = chance.whole(1, 3) > 1;
+      const patient = chance.between(1, 3) > 1;
       const body = { type: 'ReportProgress', note: `lượt ${sent++}` };
       const headers = patient ? {} : { prefer: 'respond-async' };
       const answer = await api.ask(id, body, { ...vp, key: freshKey(), headers });

@@ -8,8 +8,9 @@ import { readStream } from '../../record/read-stream.ts';
 import { assignmentStream } from '../../record/streams.ts';
 import { eventually } from '../support/commands.ts';
 import { dueOn } from '../support/ward.ts';
+import { chanceFor } from './harness/chance.ts';
 import type { Part } from './harness/part.ts';
-import { chanceFor, startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
+import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 import { createWardLife, type WardLife } from './harness/ward-life.ts';
 
 export interface FrozenSize {

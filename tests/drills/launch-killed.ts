@@ -8,7 +8,8 @@ import { assignmentStream } from '../../record/streams.ts';
 import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
 import { eventually } from '../support/commands.ts';
 import { dueOn } from '../support/ward.ts';
-import { chanceFor, startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
+import { chanceFor } from './harness/chance.ts';
+import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 
 export interface LaunchSize {
   readonly assignments: number;

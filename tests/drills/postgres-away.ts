@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendSignal } from '../../local/children.ts';
 import { eventually } from '../support/commands.ts';
 import { dueOn } from '../support/ward.ts';
-import { chanceFor, startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
+import { chanceFor } from './harness/chance.ts';
+import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 import { createWardLife, type WardLife } from './harness/ward-life.ts';
 
 export interface AwaySize {
@@ -127,9 +128,10 @@ export function drillPostgresAway({ stops }: AwaySize): void {
     console.log(
       `PostgreSQL: ${JSON.stringify([...done])}, ${hits}/${times} hit work under way; ${life.ended} commands ` +
         `(${ends.filter((what) => what === 'ok').length} ok); ${answers.length} probes ${JSON.stringify([...by])}, ` +
-        `slowest ${Math.max(...answers.map(({ ms }) => ms))} ms`,
+        `slowest ${Math.max(...answers.map(({ ms }) => ms))} ms, of a command ${client.slowestMs} ms`,
     );
     expect(answers.filter(({ status, ms }) => ![200, 202, 503].includes(status) || ms > ANSWER_MS)).toEqual([]);
+    expect(client.slowestMs).toBeLessThan(ANSWER_MS);
     expect(await ward.findings()).toEqual([]);
     expect([installation.api.pid, installation.worker.pid]).toEqual(pids);
     expect(by.get(503) ?? 0).toBeGreaterThan(0);

@@ -40,6 +40,8 @@ export interface Client {
   readonly inFlight: ReadonlySet<Sent>;
   /** When the earliest request was sent that came back with a 2xx decision after this moment; null so far. */
   firstSuccessAfter(moment: number): number | null;
+  /** How long the slowest request waited for its answer, or for nothing, in ms. */
+  readonly slowestMs: number;
   /** What no answer may be: a command of which the system had said that it is safe and then did not know it. */
   readonly broken: readonly string[];
 }
@@ -61,6 +63,7 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
   const sent = new Map<string, Sent>();
   const inFlight = new Set<Sent>();
   const broken: string[] = [];
+  let slowestMs = 0;
   let successes: { sentAt: number; answeredAt: number }[] = [];
 
   const request = async (path: string, as: Caller, init: RequestInit): Promise<Answer> => {
@@ -85,6 +88,8 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
     } catch (error) {
       const { message, cause } = error as Error;
       return { unknown: cause instanceof Error ? `${message}: ${cause.message}` : message };
+    } finally {
+      slowestMs = Math.max(slowestMs, Date.now() - sentAt);
     }
   };
 
@@ -123,6 +128,9 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
     sent,
     inFlight,
     broken,
+    get slowestMs() {
+      return slowestMs;
+    },
     firstSuccessAfter: (moment) => successes.find(({ sentAt }) => sentAt > moment)?.answeredAt ?? null,
     async send(order) {
       const key = uuidv7();

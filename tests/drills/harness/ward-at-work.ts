@@ -2,7 +2,6 @@
 // and one question at the end: is there anything that should not be?
 import { join } from 'node:path';
 import { Connection, Client as Engine } from '@temporalio/client';
-import fc from 'fast-check';
 import { createPool, type Pool } from '../../../db/pool.ts';
 import type { Deadline } from '../../../domain/deadline.ts';
 import {
@@ -18,7 +17,6 @@ import { type Client, createClient } from './client.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { openJournal } from './journal.ts';
 import { type LogWatch, watchLogs } from './log-watch.ts';
-import { type Random, seeded } from './seeded.ts';
 import { createSweeper, type Finding } from './sweep.ts';
 
 const DRAINED_MS = 60_000;
@@ -39,9 +37,6 @@ export interface WardAtWork {
   /** The folder stays where a drill has failed. */
   stop(): Promise<void>;
 }
-
-/** Draws of the run's seed (SEED=…, printed by tests/support/print-seed.ts), apart for every drill. */
-export const chanceFor = (drill: string): Random => seeded(fc.readConfigureGlobal().seed ?? 0, drill);
 
 export async function startWardAtWork(): Promise<WardAtWork> {
   const installation = await startInstallation();
