@@ -2,8 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import proto from '@temporalio/proto';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { compareApplied, compareTurns } from '../../audit/compare-history.ts';
+import { readRunHistory } from '../../audit/run-history.ts';
 import { createPool } from '../../db/pool.ts';
-import { replayStreams } from '../../record/replay.ts';
+import { commandsInLog } from '../../record/compare-derived.ts';
+import { type Replay, replayStreams } from '../../record/replay.ts';
 import type { Audited, FoldVerify, StockReplay } from './jobs.ts';
 
 const STREAMS_PER_PORTION = 200;
@@ -30,8 +33,10 @@ export async function runStockReplay({ bundlePath, files }: StockReplay): Promis
   return { wallMs: performance.now() - begun, checked, wrong };
 }
 
-export async function runFoldVerify({ databaseUrl, streams }: FoldVerify): Promise<Audited> {
+export async function runFoldVerify({ databaseUrl, lives }: FoldVerify): Promise<Audited> {
   const pool = createPool({ url: databaseUrl, name: 'bench-audit', max: 2, statementTimeout: 60_000 });
+  const historyOf = new Map(lives.map(({ stream, history }) => [stream, history]));
+  const streams = [...historyOf.keys()];
   try {
     const wrong: string[] = [];
     let checked = 0;
@@ -39,10 +44,20 @@ export async function runFoldVerify({ databaseUrl, streams }: FoldVerify): Promi
     for (let from = 0; from < streams.length; from += STREAMS_PER_PORTION) {
       const replays = await replayStreams(pool, streams.slice(from, from + STREAMS_PER_PORTION));
       checked += replays.length;
-      wrong.push(...replays.filter(({ equal }) => !equal).map(({ stream }) => stream));
+      for (const replay of replays) {
+        const bytes = await readFile(historyOf.get(replay.stream) ?? '');
+        if (!replay.equal || differsFromHistory(replay, bytes)) wrong.push(replay.stream);
+      }
     }
     return { wallMs: performance.now() - begun, checked, wrong };
   } finally {
     await pool.end();
   }
+}
+
+/** The engine as a witness: every turn in its history ended on the event that the log has, every command led to the same. */
+function differsFromHistory({ stream, standings, events, commands }: Replay, bytes: Uint8Array): boolean {
+  const run = readRunHistory(History.decode(bytes));
+  const log = { commandsInLog: commandsInLog(events), commands };
+  return [...compareTurns(stream, run, standings), ...compareApplied(stream, run, log)].length > 0;
 }

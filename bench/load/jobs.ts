@@ -69,15 +69,15 @@ export interface StepAnswer {
 export interface StockReplay {
   readonly kind: 'stockReplay';
   readonly bundlePath: string;
-  /** Files with a history each. */
+  /** Files with a history each, as the engine encodes it. */
   readonly files: readonly string[];
 }
 
-/** Streams folded from the log and held against everything that was derived from them. */
+/** Streams folded from the log, held against everything that was derived from them and against their histories. */
 export interface FoldVerify {
   readonly kind: 'foldVerify';
   readonly databaseUrl: string;
-  readonly streams: readonly string[];
+  readonly lives: readonly { readonly stream: string; readonly history: string }[];
 }
 
 export interface Audited {
