@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { idOf, kindOf } from '../record/streams.ts';
 import { applyCommandSignal, type StreamOutline, type WakeUp } from '../workflows/assignment.messages.ts';
-import { dueKey, planKey, statusKey, unitKey } from '../workflows/search-attributes.ts';
+import { dueKey, planKey, unitKey } from '../workflows/search-attributes.ts';
 import {
   type StreamRun,
   startOptions,
@@ -26,11 +26,10 @@ const runOf = (stream: string): StreamRun => ({
 /** `asg/<assignmentId>` or `plan/<planId>`. */
 export const workflowIdOf = (stream: string): string => workflowIdOfRun(runOf(stream));
 
-function attributesOf({ planId, unitId, status, due }: StreamOutline): TypedSearchAttributes {
+function attributesOf({ planId, unitId, due }: StreamOutline): TypedSearchAttributes {
   return new TypedSearchAttributes([
     ...(planId ? [{ key: planKey, value: planId }] : []),
     ...(unitId ? [{ key: unitKey, value: unitId }] : []),
-    { key: statusKey, value: status },
     ...(due ? [{ key: dueKey, value: new Date(due) }] : []),
   ]);
 }

@@ -26,10 +26,15 @@ export const applyCommandUpdate = defineUpdate<TurnSummary, [WakeUp]>('applyComm
 export const applyCommandSignal = defineSignal<[WakeUp]>('applyCommand');
 export const stateQuery = defineQuery<WorkflowState>('state');
 
+/** Grows when the shell writes other commands than before; a run replays as the generation that it was started with. */
+export const SHELL = 2;
+
 /** What a workflow is started with: the stream's outline where the starter knows it, else it takes a turn first. */
 export interface WorkflowInput {
   readonly id: string;
   readonly outline?: StreamOutline | undefined;
+  /** The generation of the shell; the first one did not say. */
+  readonly shell?: number;
   /** Continue-as-new after so many messages; 1,000 unless a test says otherwise. */
   readonly messagesPerRun?: number;
 }

@@ -3,6 +3,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 
 export const planKey = defineSearchAttributeKey('TiendoPlan', SearchAttributeType.KEYWORD);
 export const unitKey = defineSearchAttributeKey('TiendoUnit', SearchAttributeType.KEYWORD);
+/** Written by the first generation of the shell only; the next one clears it. */
 export const statusKey = defineSearchAttributeKey('TiendoStatus', SearchAttributeType.KEYWORD);
 export const dueKey = defineSearchAttributeKey('TiendoDue', SearchAttributeType.DATETIME);
 

@@ -1,5 +1,11 @@
 // How a stream's workflow is known and started: the same for the api, a launch, the dispatcher and the reconciler.
-import { ASSIGNMENT_WORKFLOW, PLAN_WORKFLOW, type StreamOutline, type WorkflowInput } from './assignment.messages.ts';
+import {
+  ASSIGNMENT_WORKFLOW,
+  PLAN_WORKFLOW,
+  SHELL,
+  type StreamOutline,
+  type WorkflowInput,
+} from './assignment.messages.ts';
 
 export interface StreamRun {
   readonly kind: 'assignment' | 'plan';
@@ -13,7 +19,7 @@ export const workflowTypeOf = ({ kind }: StreamRun): string => (kind === 'plan' 
 
 /** One workflow per stream at a time; a closed one may get another run. Without an outline the run takes a turn first. */
 export const startOptions = (run: StreamRun, taskQueue: string, outline?: StreamOutline) => {
-  const input: WorkflowInput = outline ? { id: run.id, outline } : { id: run.id };
+  const input: WorkflowInput = { id: run.id, shell: SHELL, ...(outline && { outline }) };
   return {
     workflowId: workflowIdOf(run),
     taskQueue,

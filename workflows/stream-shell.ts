@@ -17,6 +17,7 @@ import { type Alarm, createAlarm } from './alarm.ts';
 import {
   applyCommandSignal,
   applyCommandUpdate,
+  SHELL,
   type StreamOutline,
   stateQuery,
   type TurnSummary,
@@ -63,7 +64,7 @@ export async function serveStream(
     asked++;
   };
   const stand = (next: StreamOutline, takenAt: number) => {
-    show(next);
+    show(next, input);
     turn = next;
     alarm.arm(next, takenAt);
     afterTurn(next, ask);
@@ -95,9 +96,12 @@ export async function serveStream(
     if (!turn.open) return summary(turn);
     // At once, in the task that answers: with a pause the next message is there first, as long as messages keep coming.
     // Without an outline the new run takes a turn first: it is noted, and its timer is measured from that turn.
-    await continueAsNew({ ...input, outline: undefined });
+    await continueAsNew(anew(input));
   }
 }
+
+/** The next run: with today's shell. */
+const anew = (input: WorkflowInput): WorkflowInput => ({ ...input, outline: undefined, shell: SHELL });
 
 /** The record may be away for a while: each attempt is short, the wait between them durable. */
 async function takeTurnInTheEnd(
@@ -114,7 +118,7 @@ async function takeTurnInTheEnd(
       return outline;
     } catch (error) {
       if (isCancellation(error)) throw error;
-      if (workflowInfo().continueAsNewSuggested) await continueAsNew({ ...input, outline: undefined });
+      if (workflowInfo().continueAsNewSuggested) await continueAsNew(anew(input));
       await sleep(seconds * 1000, { summary: 'sổ ghi chưa sẵn sàng, thử lại' });
     }
   }
@@ -128,16 +132,18 @@ const summary = ({ version, status, wakeAt, headHash }: StreamOutline): TurnSumm
 });
 
 /** What an operator reads in Temporal's UI; search attributes are written only where they change. */
-function show(now: StreamOutline): void {
+function show(now: StreamOutline, { shell = 1 }: WorkflowInput): void {
   setCurrentDetails(
     `**${now.status}** · chờ: ${whoIsNext(now.status)} · đơn vị: ${now.unitId ?? '—'} · hạn: ${now.due ?? 'không định ngày'} · phiên bản ${now.version}`,
   );
-  const { planId, unitId, status, due } = now;
+  const { planId, unitId, due } = now;
   if (planId === null) return;
+  // The status changes with nearly every turn, and each time the engine wrote a row of its own for it: half of what a step cost it.
+  const status = shell === 1 ? now.status : null;
   const known = workflowInfo().typedSearchAttributes;
   const same = known.get(planKey) === planId && known.get(unitKey) === (unitId ?? undefined);
   const dueMs = due === null ? undefined : Date.parse(due);
-  if (same && known.get(statusKey) === status && known.get(dueKey)?.getTime() === dueMs) return;
+  if (same && known.get(statusKey) === (status ?? undefined) && known.get(dueKey)?.getTime() === dueMs) return;
   upsertSearchAttributes([
     { key: planKey, value: planId },
     { key: unitKey, value: unitId },

@@ -8,6 +8,7 @@ import {
   ASSIGNMENT_WORKFLOW,
   applyCommandUpdate,
   PLAN_WORKFLOW,
+  SHELL,
   type TurnSummary,
 } from '../../workflows/assignment.messages.ts';
 import type { TestSystem } from './system.ts';
@@ -21,7 +22,7 @@ export async function wake(system: TestSystem, stream: string, commandId: string
       {
         workflowId: workflowIdOf(stream),
         taskQueue: system.taskQueue,
-        args: [{ id: idOf(stream) }],
+        args: [{ id: idOf(stream), shell: SHELL }],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
       },

@@ -4,7 +4,7 @@ import { instant } from '../../domain/instant.ts';
 import { outlineOfStream } from '../../record/assign.ts';
 import { assignmentStream, idOf } from '../../record/streams.ts';
 import { noteRun } from '../../record/turn-start.ts';
-import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
+import { ASSIGNMENT_WORKFLOW, SHELL } from '../../workflows/assignment.messages.ts';
 import type { TestSystem } from './system.ts';
 import { dueOn, enterPlan, launchInRecord, type People, planReading } from './ward.ts';
 
@@ -26,7 +26,7 @@ export async function launchAssignment(
     await noteRun(db.app, stream, await startStreamWorkflow(client, { stream, taskQueue, outline }, false));
     return stream;
   }
-  const args = [{ id: idOf(stream), outline, messagesPerRun }];
+  const args = [{ id: idOf(stream), shell: SHELL, outline, messagesPerRun }];
   await client.workflow.start(ASSIGNMENT_WORKFLOW, { workflowId: workflowIdOf(stream), taskQueue, args });
   return stream;
 }

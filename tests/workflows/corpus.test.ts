@@ -1,5 +1,6 @@
 // One history per path, run on the real server and replayed through the bundle at once.
-// `RECORD_HISTORIES=1 npx vitest run tests/workflows/corpus.test.ts` keeps them as the corpus that every later release must replay.
+// `RECORD_HISTORIES=1 npx vitest run tests/workflows/corpus.test.ts` keeps them, beside those of earlier shells,
+// as the corpus that every later release must replay.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -9,6 +10,7 @@ import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { planStream } from '../../record/streams.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
+import { SHELL } from '../../workflows/assignment.messages.ts';
 import { command, eventually } from '../support/commands.ts';
 import { DAY, launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
@@ -92,6 +94,6 @@ describe('replays through the bundle what ran on the server', () => {
     mkdirSync(folder, { recursive: true });
     const withoutHosts = historyToJSON(history).replace(/"identity":\s*"[^"]*"/g, '"identity": "recorded"');
     const recorded = { workflowId, history: JSON.parse(withoutHosts) };
-    writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
+    writeFileSync(join(folder, `${name}.shell-${SHELL}.json`), `${JSON.stringify(recorded, null, 1)}\n`);
   });
 });
