@@ -14,6 +14,7 @@ export default defineConfig({
           include: ['tests/bench/figures.test.ts', 'tests/{domain,documents,scripts,cli,replay}/**/*.test.ts'],
           pool: 'forks',
           setupFiles: ['tests/support/print-seed.ts'],
+          testTimeout: 60_000, // some start the command line as a process of its own; a busy machine takes its time
         },
       },
       {

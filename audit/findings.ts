@@ -25,8 +25,7 @@ const causes: Record<FindingCode, string> = {
   'fold-failed': 'The rules cannot read the log any further.',
   'head-differs': 'The head row is not what the log folds to.',
   'snapshot-differs': 'The snapshot in the head row is not the state that the log folds to.',
-  'read-model-differs':
-    'The row of the read model is not what the log folds to.',
+  'read-model-differs': 'The row of the read model is not what the log folds to.',
   'inbox-differs': 'The stored outcome of the command is not what the log has under its id.',
   'text-differs': 'The free text is not the one that the event committed to.',
   'archive-differs': 'The list of runs and the archive stream do not name the same histories.',
