@@ -7,17 +7,15 @@ import type { Pool } from '../db/pool.ts';
 import { calendars } from '../domain/calendar-vn.ts';
 import { assignmentSpec } from '../domain/plan/launch.ts';
 import { isImported, type Launch, type Plan, type PlanState } from '../domain/plan/state.ts';
-import { assignBatch, type NewAssignment, outlineOfStream } from '../record/assign.ts';
+import { assignBatch, type NewAssignment } from '../record/assign.ts';
 import { receiveSystemCommand } from '../record/inbox.ts';
 import { readState } from '../record/read-state.ts';
 import { assignmentStream, planStream } from '../record/streams.ts';
-import { noteRun } from '../record/turn-start.ts';
 import type { Activities, LaunchRequest } from '../workflows/activities.messages.ts';
 import { codeOnly } from './code-only.ts';
-import { startStreamWorkflow } from './stream-workflow.ts';
+import { startWorkflows } from './start-workflows.ts';
 
 const BATCH = 50;
-const STARTS_AT_ONCE = 8;
 
 export const createLaunchAssignments =
   (pool: Pool, taskQueue: string, log: Logger): Activities['launchAssignments'] =>
@@ -30,17 +28,21 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   if (!isImported(plan)) throw new Error(`plan ${planId} is not in the record`);
   const launch = plan.pendingLaunches.find((pending) => pending.launch === number);
   if (!launch) return; // completed by an earlier attempt
-  const assignments = specsOf(plan, launch);
-  for (let from = 0; from < assignments.length; from += BATCH) {
-    const batch = assignments.slice(from, from + BATCH);
+  const batches = inBatchesOf(BATCH, specsOf(plan, launch));
+  const begin = async (batch: readonly NewAssignment[] = []) => {
     await assignBatch(pool, batch, launch.launchedAt);
     passBoundary('launch:batch-inserted');
-    for (let next = 0; next < batch.length; next += STARTS_AT_ONCE) {
-      const starting = batch.slice(next, next + STARTS_AT_ONCE);
-      await Promise.all(starting.map(({ assignmentId }) => startWorkflow(pool, taskQueue, assignmentId)));
-      Context.current().heartbeat(from + next + starting.length);
-    }
-  }
+  };
+  const start = async (batch: readonly NewAssignment[]) => {
+    const streams = batch.map(({ assignmentId }) => assignmentStream(assignmentId));
+    await startWorkflows({ pool, client: getClient(), taskQueue, eager: true }, streams, () => {
+      passBoundary('launch:workflow-started');
+      Context.current().heartbeat();
+    });
+  };
+  // The record begins the next batch while the engine starts this one.
+  await begin(batches[0]);
+  for (const [index, batch] of batches.entries()) await Promise.all([start(batch), begin(batches[index + 1])]);
   await receiveSystemCommand(pool, {
     stream,
     key: `launch-${number}-completed`,
@@ -49,14 +51,8 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   passBoundary('launch:acknowledged');
 }
 
-async function startWorkflow(pool: Pool, taskQueue: string, assignmentId: string): Promise<void> {
-  const stream = assignmentStream(assignmentId);
-  const outline = await outlineOfStream(pool, stream);
-  if (!outline.open) return; // closed since an earlier attempt
-  const run = await startStreamWorkflow(getClient(), { stream, taskQueue, outline }, true);
-  passBoundary('launch:workflow-started');
-  await noteRun(pool, stream, run);
-}
+const inBatchesOf = <T>(size: number, items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 function specsOf(plan: Plan, launch: Launch): NewAssignment[] {
   const calendar = calendars[launch.calendarVersion];

@@ -106,22 +106,27 @@ async function writeHeads(
   );
 }
 
-/** A stream's outline in the words of a turn, without taking one: what a workflow is started with. */
-export async function outlineOfStream(pool: Pool, stream: string): Promise<TurnReport> {
-  const kind = kindThatDecides(stream);
-  const { rows } = await pool.query<Head & { now: Date }>(
-    `select ${headColumns}, tiendo_now() as now from streams where stream = $1`,
-    [stream],
+/** Where streams stand, in the words of a turn and without taking one: what their workflows are started with. By stream. */
+export async function outlinesOf(pool: Pool, streams: readonly string[]): Promise<Map<string, TurnReport>> {
+  const { rows } = await pool.query<Head & { stream: string; now: Date }>(
+    `select stream, ${headColumns}, tiendo_now() as now from streams where stream = any($1)`,
+    [streams],
   );
-  const [head] = rows;
-  if (!head) throw new Error(`no stream ${stream}`);
+  const outlines = new Map<string, TurnReport>();
+  for (const { stream, now, ...head } of rows) outlines.set(stream, await outlineOf(pool, stream, head, now));
+  const unknown = streams.find((stream) => !outlines.has(stream));
+  if (unknown) throw new Error(`no stream ${unknown}`);
+  return outlines;
+}
+
+async function outlineOf(pool: Pool, stream: string, head: Head, now: Date): Promise<TurnReport> {
+  const kind = kindThatDecides(stream);
   const { state, version } = await foldStream(pool, stream, kind, head);
   const wake = kind.rules.nextWake(state);
-  const { headHash, now } = head;
   return {
     ...kind.outline(state),
     version,
-    headHash,
+    headHash: head.headHash,
     wakeAt: wake && ms(wake),
     now: now.getTime(),
     more: false,

@@ -55,17 +55,21 @@ async function lockHead(tx: PoolClient, stream: string): Promise<Head & { now: D
   return rows[0];
 }
 
-/** Safe to call twice: the run is known by its ids. */
-export async function noteRun(
-  tx: Pick<PoolClient, 'query'>,
-  stream: string,
-  run: { workflowId: string; runId: string },
-): Promise<void> {
-  await tx.query('insert into engine_runs (workflow_id, run_id, stream) values ($1, $2, $3) on conflict do nothing', [
-    run.workflowId,
-    run.runId,
-    stream,
-  ]);
+/** A run of a stream's workflow, as the record knows it. */
+export interface NotedRun {
+  readonly stream: string;
+  readonly workflowId: string;
+  readonly runId: string;
+}
+
+/** Safe to call twice: a run is known by its ids. */
+export async function noteRuns(tx: Pick<PoolClient, 'query'>, runs: readonly NotedRun[]): Promise<void> {
+  await tx.query({
+    name: 'note-runs',
+    text: `insert into engine_runs (workflow_id, run_id, stream)
+      select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
+    values: [runs.map((run) => run.workflowId), runs.map((run) => run.runId), runs.map((run) => run.stream)],
+  });
 }
 
 async function readWaiting(tx: PoolClient, stream: string, limit: number): Promise<Waiting[]> {

@@ -10,7 +10,7 @@ import { type DomainEvent, type Folded, passTimeUntil, type Recorded, record } f
 import type { Outcome } from './inbox.ts';
 import { type Kind, kindThatDecides, type Outline } from './kinds.ts';
 import { type Decided, writeTurn } from './turn-end.ts';
-import { foldStream, noteRun, openTurn, type Waiting } from './turn-start.ts';
+import { foldStream, noteRuns, openTurn, type Waiting } from './turn-start.ts';
 
 const COMMANDS_PER_TURN = 100;
 const TURN_BUDGET_MS = 1_000;
@@ -93,7 +93,7 @@ async function attempt(pool: Pool, request: TurnRequest, onFault: OnFault, limit
   const report = await inOpenedTransaction(pool, open, async (tx, { head, now, recordedAt, waiting }) => {
     const kind = kindThatDecides(stream);
     passBoundary('turn:begun');
-    if (request.newRun) await noteRun(tx, stream, request.newRun);
+    if (request.newRun) await noteRuns(tx, [{ stream, ...request.newRun }]);
     const before = await foldStream(tx, stream, kind, head);
     const merged = await merge(tx, kind, before, waiting.slice(0, limit), { stream, onFault });
     const more = waiting.length > merged.applied.length;

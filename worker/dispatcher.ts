@@ -2,12 +2,13 @@
 // one of which the engine may not know does so once, for its workflow may stand behind the record.
 // Any number of instances: a row is leased by pushing its next attempt into the future.
 import type { Client } from '@temporalio/client';
+import { inLanes } from '../activities/in-lanes.ts';
 import { wakeStreamWorkflow } from '../activities/stream-workflow.ts';
 import type { Pool } from '../db/pool.ts';
 import { markDelivered } from '../record/inbox.ts';
-import { inBatches } from './in-batches.ts';
 
 const BATCH = 100;
+const WAKE_UPS_AT_ONCE = 8;
 
 interface Undelivered {
   readonly stream: string;
@@ -20,7 +21,7 @@ interface Undelivered {
 /** One sweep; the number of streams it woke. One wake-up serves all waiting commands of a stream. */
 export async function dispatch(pool: Pool, client: Client, taskQueue: string): Promise<number> {
   const due = await leaseUndelivered(pool);
-  await inBatches(due, async ({ stream, commandId, type, leased }) => {
+  await inLanes(WAKE_UPS_AT_ONCE, due, async ({ stream, commandId, type, leased }) => {
     await wakeStreamWorkflow(client, { stream, taskQueue }, { commandId, type });
     await markDelivered(pool, leased);
   });

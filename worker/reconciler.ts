@@ -1,12 +1,14 @@
 // Every open stream has a running workflow, and nothing else has. What is missing is started, what is left over is woken
 // so that its next turn ends it. Right after an emptied engine this starts everything again, timers included.
 import type { Client } from '@temporalio/client';
-import { startStreamWorkflow, wakeStreamWorkflow, workflowIdOf } from '../activities/stream-workflow.ts';
+import { inLanes } from '../activities/in-lanes.ts';
+import { startWorkflows } from '../activities/start-workflows.ts';
+import { wakeStreamWorkflow, workflowIdOf } from '../activities/stream-workflow.ts';
 import type { Pool } from '../db/pool.ts';
-import { outlineOfStream } from '../record/assign.ts';
-import { noteRun } from '../record/turn-start.ts';
 import { ASSIGNMENT_WORKFLOW, PLAN_WORKFLOW } from '../workflows/assignment.messages.ts';
-import { inBatches } from './in-batches.ts';
+
+const BATCH = 100;
+const WAKE_UPS_AT_ONCE = 8;
 
 export interface Reconciled {
   readonly open: number;
@@ -19,17 +21,15 @@ export async function reconcile(pool: Pool, client: Client, taskQueue: string): 
   const running = await listRunning(client);
   const open = await listOpenStreams(pool);
   const missing = open.filter((stream) => !running.has(workflowIdOf(stream)));
-  await inBatches(missing, async (stream) => {
-    const outline = await outlineOfStream(pool, stream);
-    if (outline.open)
-      await noteRun(pool, stream, await startStreamWorkflow(client, { stream, taskQueue, outline }, false));
-  });
+  for (let from = 0; from < missing.length; from += BATCH) {
+    await startWorkflows({ pool, client, taskQueue }, missing.slice(from, from + BATCH));
+  }
   const wanted = new Set(open.map(workflowIdOf));
   const leftOver = await stillClosed(
     pool,
     [...running].filter((workflowId) => !wanted.has(workflowId)),
   );
-  await inBatches(leftOver, (stream) =>
+  await inLanes(WAKE_UPS_AT_ONCE, leftOver, (stream) =>
     wakeStreamWorkflow(client, { stream, taskQueue }, { commandId: 'reconciler', type: 'Reconcile' }),
   );
   return { open: open.length, started: missing.length, ended: leftOver.length };

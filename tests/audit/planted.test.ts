@@ -1,13 +1,16 @@
 // Differences that somebody planted, each named: where, what was expected, what was found.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
+import { startWorkflows } from '../../activities/start-workflows.ts';
+import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { pathOf, storeUnderHash } from '../../db/content-store.ts';
-import { outlineOfStream } from '../../record/assign.ts';
+import { outlinesOf } from '../../record/assign.ts';
 import { ARCHIVE_STREAM, assignmentStream, idOf } from '../../record/streams.ts';
+import type { TurnReport } from '../../record/turn.ts';
 import { archiveEndedRuns } from '../../worker/exporter.ts';
 import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
 import { audited } from '../support/audited.ts';
@@ -29,6 +32,7 @@ afterAll(() => system.stop());
 
 const found = async (...streams: string[]) =>
   (await audited(system, streams)).differences.map(({ code, at }) => [code, at]);
+const outlineOf = async (of: string) => (await outlinesOf(system.db.app, [of])).get(of) as TurnReport;
 const handleOf = (of: string) => system.client.workflow.getHandle(workflowIdOf(of));
 
 /** As the machine's owner would: triggers off, one change, triggers on. */
@@ -106,14 +110,13 @@ describe('in the engine', () => {
     stream = await launchAssignment(system, people);
     await handleOf(stream).terminate('planted');
     expect(await found(stream)).toEqual([['workflow-missing', null]]);
-    const outline = await outlineOfStream(system.db.app, stream);
-    await startStreamWorkflow(system.client, { stream, taskQueue: system.taskQueue, outline }, false);
+    await startWorkflows({ pool: system.db.app, client: system.client, taskQueue: system.taskQueue }, [stream]);
     expect(await found(stream)).toEqual([]);
   });
 
   test('a timer that would ring too late', async () => {
     stream = await launchAssignment(system, people);
-    const outline = await outlineOfStream(system.db.app, stream);
+    const outline = await outlineOf(stream);
     await replaceRun(stream, { id: idOf(stream), outline: { ...outline, wakeAt: (outline.wakeAt ?? 0) + DAY } });
     expect(await found(stream)).toEqual([
       ['workflow-differs', 1],
@@ -123,14 +126,14 @@ describe('in the engine', () => {
 
   test('a timer that is not there', async () => {
     stream = await launchAssignment(system, people);
-    const outline = await outlineOfStream(system.db.app, stream);
+    const outline = await outlineOf(stream);
     await replaceRun(stream, { id: idOf(stream), outline: { ...outline, wakeAt: null } });
     expect((await found(stream)).map(([code]) => code)).toContain('timer-differs');
   });
 
   test('a workflow that runs for a closed assignment', async () => {
     ({ stream } = await archived());
-    const open = { ...(await outlineOfStream(system.db.app, stream)), open: true, status: 'assigned' };
+    const open = { ...(await outlineOf(stream)), open: true, status: 'assigned' };
     const start = { workflowId: workflowIdOf(stream), taskQueue: system.taskQueue };
     await system.client.workflow.start(ASSIGNMENT_WORKFLOW, { ...start, args: [{ id: idOf(stream), outline: open }] });
     expect((await found(stream)).map(([code]) => code)).toContain('workflow-left-over');
@@ -139,7 +142,7 @@ describe('in the engine', () => {
   test('a workflow for a stream that does not exist', async () => {
     const nowhere = assignmentStream('00000000-0000-4000-8000-00000000dead');
     const start = { workflowId: workflowIdOf(nowhere), taskQueue: system.taskQueue };
-    const outline = await outlineOfStream(system.db.app, await launchAssignment(system, people));
+    const outline = await outlineOf(await launchAssignment(system, people));
     await system.client.workflow.start(ASSIGNMENT_WORKFLOW, { ...start, args: [{ id: idOf(nowhere), outline }] });
     await eventually(async () => {
       const { differences } = await audited(system, 'all');
@@ -153,9 +156,9 @@ describe('in the histories', () => {
   test('a run that serves another assignment', async () => {
     stream = await launchAssignment(system, people);
     const other = await launchAssignment(system, people);
-    await replaceRun(stream, { id: idOf(other), outline: await outlineOfStream(system.db.app, other) });
+    await replaceRun(stream, { id: idOf(other), outline: await outlineOf(other) });
     expect((await found(stream)).map(([code]) => code)).toContain('history-foreign');
-    await wake(system, stream, 'planted', 'Planted'); // its turn is one of the other stream, and is noted there
+    await wake(system, stream, randomUUID(), 'Planted'); // its turn is one of the other stream, and is noted there
     expect(await found(other)).toEqual([['history-foreign', null]]);
   });
 

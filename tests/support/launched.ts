@@ -1,9 +1,9 @@
 // Assignments for tests of the engine: in the record, with their workflow started as a launch starts it.
-import { startStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
+import { startWorkflows } from '../../activities/start-workflows.ts';
+import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { instant } from '../../domain/instant.ts';
-import { outlineOfStream } from '../../record/assign.ts';
+import { outlinesOf } from '../../record/assign.ts';
 import { assignmentStream, idOf } from '../../record/streams.ts';
-import { noteRun } from '../../record/turn-start.ts';
 import { ASSIGNMENT_WORKFLOW, SHELL } from '../../workflows/assignment.messages.ts';
 import type { TestSystem } from './system.ts';
 import { dueOn, enterPlan, launchInRecord, type People, planReading } from './ward.ts';
@@ -21,11 +21,11 @@ export async function launchAssignment(
   const planId = await enterPlan(db.app, people, planReading(Number(due.slice(0, 4)), [dueOn(due)]));
   const ids = await launchInRecord(db.app, people, planId);
   const stream = assignmentStream(ids.get('r001') ?? '');
-  const outline = await outlineOfStream(db.app, stream);
   if (messagesPerRun === undefined) {
-    await noteRun(db.app, stream, await startStreamWorkflow(client, { stream, taskQueue, outline }, false));
+    await startWorkflows({ pool: db.app, client, taskQueue }, [stream]);
     return stream;
   }
+  const outline = (await outlinesOf(db.app, [stream])).get(stream);
   const args = [{ id: idOf(stream), shell: SHELL, outline, messagesPerRun }];
   await client.workflow.start(ASSIGNMENT_WORKFLOW, { workflowId: workflowIdOf(stream), taskQueue, args });
   return stream;
