@@ -1,3 +1,8 @@
+// Much work in an orderly way: in batches, in lanes.
+
+export const inBatchesOf = <T>(size: number, items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
 /**
  * Works on every item, so many at a time; the next begins when one ends. One that fails keeps no other from its turn;
  * afterwards the failures are thrown together.

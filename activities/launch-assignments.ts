@@ -13,9 +13,10 @@ import { readState } from '../record/read-state.ts';
 import { assignmentStream, planStream } from '../record/streams.ts';
 import type { Activities, LaunchRequest } from '../workflows/activities.messages.ts';
 import { codeOnly } from './code-only.ts';
+import { inBatchesOf, inLanes } from './in-lanes.ts';
 import { startWorkflows } from './start-workflows.ts';
 
-const BATCH = 50;
+const BATCH = 200;
 
 export const createLaunchAssignments =
   (pool: Pool, taskQueue: string, log: Logger): Activities['launchAssignments'] =>
@@ -29,20 +30,24 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   const launch = plan.pendingLaunches.find((pending) => pending.launch === number);
   if (!launch) return; // completed by an earlier attempt
   const batches = inBatchesOf(BATCH, specsOf(plan, launch));
-  const begin = async (batch: readonly NewAssignment[] = []) => {
+  const begin = async (batch: readonly NewAssignment[]) => {
     await assignBatch(pool, batch, launch.launchedAt);
     passBoundary('launch:batch-inserted');
   };
   const start = async (batch: readonly NewAssignment[]) => {
     const streams = batch.map(({ assignmentId }) => assignmentStream(assignmentId));
-    await startWorkflows({ pool, client: getClient(), taskQueue, eager: true }, streams, () => {
+    await startWorkflows({ pool, client: getClient(), taskQueue }, streams, () => {
       passBoundary('launch:workflow-started');
       Context.current().heartbeat();
     });
   };
   // The record begins the next batch while the engine starts this one.
-  await begin(batches[0]);
-  for (const [index, batch] of batches.entries()) await Promise.all([start(batch), begin(batches[index + 1])]);
+  const [first = []] = batches;
+  await begin(first);
+  for (const [index, batch] of batches.entries()) {
+    const next = batches[index + 1];
+    await inLanes(2, [() => start(batch), ...(next ? [() => begin(next)] : [])], (work) => work());
+  }
   await receiveSystemCommand(pool, {
     stream,
     key: `launch-${number}-completed`,
@@ -50,9 +55,6 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   });
   passBoundary('launch:acknowledged');
 }
-
-const inBatchesOf = <T>(size: number, items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 function specsOf(plan: Plan, launch: Launch): NewAssignment[] {
   const calendar = calendars[launch.calendarVersion];

@@ -38,14 +38,12 @@ function attributesOf({ planId, unitId, due }: StreamOutline): TypedSearchAttrib
 export async function startStreamWorkflow(
   client: Client,
   { stream, taskQueue, outline }: StreamStart,
-  eager: boolean,
 ): Promise<{ workflowId: string; runId: string }> {
   const run = runOf(stream);
   const options = startOptions(run, taskQueue, outline);
   const handle = await client.workflow.start(workflowTypeOf(run), {
     ...options,
     ...(outline?.planId && { typedSearchAttributes: attributesOf(outline) }),
-    requestEagerStart: eager,
   });
   return { workflowId: options.workflowId, runId: handle.firstExecutionRunId };
 }

@@ -7,7 +7,7 @@ import { alternate } from './rounds.ts';
 import { usageFigures, withUsageOf } from './usage-figures.ts';
 import { openWard, type Ward } from './ward.ts';
 
-const AT_ONCE = 32;
+const AT_ONCE = 64;
 
 interface Launched {
   /** Until all exist. */

@@ -5,7 +5,7 @@ import type { Pool } from './pool.ts';
  * An error of the driver and not of the server: the connection is gone, or nothing came back in time. To ask for a rollback
  * there would wait as long again; the server rolls back by itself when the connection is closed.
  */
-const isUnanswered = (error: unknown): error is Error =>
+export const isUnanswered = (error: unknown): error is Error =>
   error instanceof Error &&
   !(error instanceof pg.DatabaseError) &&
   ('syscall' in error || /^(Query read timeout|Connection terminated|Client (?:has|was))/.test(error.message));

@@ -106,29 +106,35 @@ async function writeHeads(
   );
 }
 
-/** Where streams stand, in the words of a turn and without taking one: what their workflows are started with. By stream. */
-export async function outlinesOf(pool: Pool, streams: readonly string[]): Promise<Map<string, TurnReport>> {
-  const { rows } = await pool.query<Head & { stream: string; now: Date }>(
+/** A head row with the record's clock at the reading. */
+export interface HeadAt extends Head {
+  readonly stream: string;
+  readonly now: Date;
+}
+
+/** Of every one of the streams; throws when one does not exist. */
+export async function readHeads(pool: Pool, streams: readonly string[]): Promise<HeadAt[]> {
+  const { rows } = await pool.query<HeadAt>(
     `select stream, ${headColumns}, tiendo_now() as now from streams where stream = any($1)`,
     [streams],
   );
-  const outlines = new Map<string, TurnReport>();
-  for (const { stream, now, ...head } of rows) outlines.set(stream, await outlineOf(pool, stream, head, now));
-  const unknown = streams.find((stream) => !outlines.has(stream));
+  const found = new Set(rows.map(({ stream }) => stream));
+  const unknown = streams.find((stream) => !found.has(stream));
   if (unknown) throw new Error(`no stream ${unknown}`);
-  return outlines;
+  return rows;
 }
 
-async function outlineOf(pool: Pool, stream: string, head: Head, now: Date): Promise<TurnReport> {
-  const kind = kindThatDecides(stream);
-  const { state, version } = await foldStream(pool, stream, kind, head);
+/** Where a stream stands, in the words of a turn and without taking one: what its workflow is started with. */
+export async function outlineOf(pool: Pool, head: HeadAt): Promise<TurnReport> {
+  const kind = kindThatDecides(head.stream);
+  const { state, version } = await foldStream(pool, head.stream, kind, head);
   const wake = kind.rules.nextWake(state);
   return {
     ...kind.outline(state),
     version,
     headHash: head.headHash,
     wakeAt: wake && ms(wake),
-    now: now.getTime(),
+    now: head.now.getTime(),
     more: false,
     applied: [],
   };

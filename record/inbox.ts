@@ -114,9 +114,13 @@ export async function receiveSystemCommand(
 
 /** Notes that the engine holds a wake-up for these commands, on disk: whatever dies now, their workflow takes a turn. */
 export async function markDelivered(db: Queryable, commandIds: readonly string[]): Promise<void> {
-  await db.query('update inbox set delivered = true where command_id = any($1::uuid[]) and not delivered', [
-    commandIds,
-  ]);
+  // In one order, and around a turn that decides them at this moment: those are delivered once more.
+  await db.query(
+    `update inbox set delivered = true where command_id in (
+       select command_id from inbox where command_id = any($1::uuid[]) and not delivered
+       order by command_id for update skip locked)`,
+    [commandIds],
+  );
 }
 
 /** Puts a command that was parked by a fault back in line. An operator's act, after the fault is mended. */

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
-import { inOpenedTransaction } from '../db/transaction.ts';
+import { inOpenedTransaction, isUnanswered } from '../db/transaction.ts';
 import { type Instant, ms } from '../domain/instant.ts';
 import { type DomainEvent, type Folded, passTimeUntil, type Recorded, record } from '../domain/rules.ts';
 import type { Outcome } from './inbox.ts';
@@ -53,11 +53,14 @@ export async function takeTurn(pool: Pool, request: TurnRequest, onFault: OnFaul
   } catch (error) {
     if (!isFaultOfCommand(error)) throw error;
   }
+  let tried: Waiting | undefined;
   try {
-    return await attempt(pool, request, onFault, 1);
+    return await attempt(pool, request, onFault, 1, (first) => {
+      tried = first;
+    });
   } catch (error) {
-    if (!isFaultOfCommand(error) || (await refusesTime(pool, request.stream))) throw error;
-    await parkFirst(pool, request.stream, error, onFault);
+    if (!tried || !isFaultOfCommand(error) || (await refusesTime(pool, request.stream))) throw error;
+    await park(pool, tried.commandId, { stream: request.stream, error, onFault });
     return attempt(pool, request, onFault, 1);
   }
 }
@@ -87,11 +90,18 @@ async function refusesTime(pool: Pool, stream: string): Promise<boolean> {
   return trying.catch((error: unknown) => !(error instanceof Tried));
 }
 
-async function attempt(pool: Pool, request: TurnRequest, onFault: OnFault, limit: number): Promise<TurnReport> {
+async function attempt(
+  pool: Pool,
+  request: TurnRequest,
+  onFault: OnFault,
+  limit: number,
+  tells: (first: Waiting | undefined) => void = () => undefined,
+): Promise<TurnReport> {
   const { stream } = request;
   const open = (tx: PoolClient) => openTurn(tx, stream, limit + 1);
   const report = await inOpenedTransaction(pool, open, async (tx, { head, now, recordedAt, waiting }) => {
     const kind = kindThatDecides(stream);
+    tells(waiting[0]);
     passBoundary('turn:begun');
     if (request.newRun) await noteRuns(tx, [{ stream, ...request.newRun }]);
     const before = await foldStream(tx, stream, kind, head);
@@ -149,7 +159,7 @@ async function merge(
       outcomes.set(commandId, { accepted: { version: folded.version, status, events: types } });
       applied.push({ commandId, type, events: types });
     } catch (error) {
-      if (isDatabaseError(error)) throw error; // the transaction is lost; takeTurn says what becomes of the command
+      if (isDatabaseError(error) || isUnanswered(error)) throw error; // the transaction is lost; takeTurn says what follows
       const errorId = randomUUID();
       onFault({ errorId, commandId, stream, error });
       parked.set(commandId, errorId);
@@ -164,15 +174,18 @@ function elapse(kind: Kind, turn: Merged, now: Instant): Merged {
   return { ...turn, folded: passed.folded, events: [...turn.events, ...passed.events] };
 }
 
-async function parkFirst(pool: Pool, stream: string, error: unknown, onFault: OnFault): Promise<void> {
+/** That command and no other: meanwhile somebody else may have decided it. */
+async function park(
+  pool: Pool,
+  commandId: string,
+  { stream, error, onFault }: { stream: string; error: unknown; onFault: OnFault },
+): Promise<void> {
   const errorId = randomUUID();
-  const { rows } = await pool.query<{ commandId: string }>(
-    `update inbox set parked = $2 where command_id = (
-       select command_id from inbox where stream = $1 and outcome is null and parked is null order by received_at, seq limit 1)
-     returning command_id as "commandId"`,
-    [stream, { errorId }],
+  const { rowCount } = await pool.query(
+    'update inbox set parked = $2 where command_id = $1 and outcome is null and parked is null',
+    [commandId, { errorId }],
   );
-  if (rows[0]) onFault({ errorId, commandId: rows[0].commandId, stream, error });
+  if (rowCount === 1) onFault({ errorId, commandId, stream, error });
 }
 
 function reportOf(kind: Kind, turn: Merged, rest: { headHash: string; now: Instant; more: boolean }): TurnReport {

@@ -1,7 +1,7 @@
 // Every open stream has a running workflow, and nothing else has. What is missing is started, what is left over is woken
 // so that its next turn ends it. Right after an emptied engine this starts everything again, timers included.
 import type { Client } from '@temporalio/client';
-import { inLanes } from '../activities/in-lanes.ts';
+import { inBatchesOf, inLanes } from '../activities/in-lanes.ts';
 import { startWorkflows } from '../activities/start-workflows.ts';
 import { wakeStreamWorkflow, workflowIdOf } from '../activities/stream-workflow.ts';
 import type { Pool } from '../db/pool.ts';
@@ -21,9 +21,11 @@ export async function reconcile(pool: Pool, client: Client, taskQueue: string): 
   const running = await listRunning(client);
   const open = await listOpenStreams(pool);
   const missing = open.filter((stream) => !running.has(workflowIdOf(stream)));
-  for (let from = 0; from < missing.length; from += BATCH) {
-    await startWorkflows({ pool, client, taskQueue }, missing.slice(from, from + BATCH));
-  }
+  const failures: unknown[] = [];
+  const goOn = (failure: unknown) => failures.push(failure);
+  await inLanes(1, inBatchesOf(BATCH, missing), (batch) => startWorkflows({ pool, client, taskQueue }, batch)).catch(
+    goOn,
+  );
   const wanted = new Set(open.map(workflowIdOf));
   const leftOver = await stillClosed(
     pool,
@@ -31,7 +33,8 @@ export async function reconcile(pool: Pool, client: Client, taskQueue: string): 
   );
   await inLanes(WAKE_UPS_AT_ONCE, leftOver, (stream) =>
     wakeStreamWorkflow(client, { stream, taskQueue }, { commandId: 'reconciler', type: 'Reconcile' }),
-  );
+  ).catch(goOn);
+  if (failures.length > 0) throw new AggregateError(failures, 'a sweep that is not complete: the next one goes on');
   return { open: open.length, started: missing.length, ended: leftOver.length };
 }
 

@@ -91,7 +91,8 @@ export async function serveStream(
     served = upto;
     if (asked !== served) continue;
     if (turn.open && messages < limit && !workflowInfo().continueAsNewSuggested) continue;
-    await condition(allHandlersFinished);
+    if (turn.open && input.shell === undefined) await sleep(1, { summary: 'sang lượt chạy mới' }); // as the first shell did
+    await condition(() => allHandlersFinished() || asked !== served);
     if (asked !== served) continue;
     if (!turn.open) return summary(turn);
     // At once, in the task that answers: with a pause the next message is there first, as long as messages keep coming.

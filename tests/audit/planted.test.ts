@@ -8,9 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startWorkflows } from '../../activities/start-workflows.ts';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { pathOf, storeUnderHash } from '../../db/content-store.ts';
-import { outlinesOf } from '../../record/assign.ts';
+import { type HeadAt, outlineOf as outlineAt, readHeads } from '../../record/assign.ts';
 import { ARCHIVE_STREAM, assignmentStream, idOf } from '../../record/streams.ts';
-import type { TurnReport } from '../../record/turn.ts';
 import { archiveEndedRuns } from '../../worker/exporter.ts';
 import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
 import { audited } from '../support/audited.ts';
@@ -32,7 +31,10 @@ afterAll(() => system.stop());
 
 const found = async (...streams: string[]) =>
   (await audited(system, streams)).differences.map(({ code, at }) => [code, at]);
-const outlineOf = async (of: string) => (await outlinesOf(system.db.app, [of])).get(of) as TurnReport;
+const outlineOf = async (of: string) => {
+  const [head] = await readHeads(system.db.app, [of]);
+  return outlineAt(system.db.app, head as HeadAt);
+};
 const handleOf = (of: string) => system.client.workflow.getHandle(workflowIdOf(of));
 
 /** As the machine's owner would: triggers off, one change, triggers on. */

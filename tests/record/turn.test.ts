@@ -120,6 +120,27 @@ describe('what time adds and the database refuses', () => {
   });
 });
 
+describe('a command that the database refuses', () => {
+  test('is parked once, by whichever of many turns; who waits behind it is decided', async () => {
+    await db.owner.query(
+      'alter table events add constraint no_progress check (type <> $$ProgressReported$$) not valid',
+    );
+    const refused = await send(db.app, stream, people.officerVp, { type: 'ReportProgress', note: 'x' });
+    const behind = await send(db.app, stream, people.officerVp, evidence);
+    const parked: string[] = [];
+    const turns = Array.from({ length: 8 }, () =>
+      takeTurn(db.app, { stream }, ({ commandId }) => parked.push(commandId)),
+    );
+    await Promise.all(turns);
+    await db.owner.query('alter table events drop constraint no_progress');
+    expect(await findInboxRow(db.app, refused)).toMatchObject({
+      outcome: null,
+      parked: { errorId: expect.any(String) },
+    });
+    expect(await findInboxRow(db.app, behind)).toMatchObject({ parked: null, outcome: { accepted: { version: 2 } } });
+  });
+});
+
 describe('the engine was down from before the due until 03:00', () => {
   const due = at('2026-04-01T00:00:00');
 

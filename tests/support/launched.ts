@@ -2,7 +2,7 @@
 import { startWorkflows } from '../../activities/start-workflows.ts';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { instant } from '../../domain/instant.ts';
-import { outlinesOf } from '../../record/assign.ts';
+import { outlineOf, readHeads } from '../../record/assign.ts';
 import { assignmentStream, idOf } from '../../record/streams.ts';
 import { ASSIGNMENT_WORKFLOW, SHELL } from '../../workflows/assignment.messages.ts';
 import type { TestSystem } from './system.ts';
@@ -25,7 +25,8 @@ export async function launchAssignment(
     await startWorkflows({ pool: db.app, client, taskQueue }, [stream]);
     return stream;
   }
-  const outline = (await outlinesOf(db.app, [stream])).get(stream);
+  const [head] = await readHeads(db.app, [stream]);
+  const outline = head && (await outlineOf(db.app, head));
   const args = [{ id: idOf(stream), shell: SHELL, outline, messagesPerRun }];
   await client.workflow.start(ASSIGNMENT_WORKFLOW, { workflowId: workflowIdOf(stream), taskQueue, args });
   return stream;

@@ -1,7 +1,7 @@
 // A plan's launch: exactly once, also when it is killed half-way, started twice, or found by an emptied engine.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
-import { planStream } from '../../record/streams.ts';
+import { assignmentStream, planStream } from '../../record/streams.ts';
 import { reconcile } from '../../worker/reconciler.ts';
 import { command, eventually } from '../support/commands.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
@@ -119,6 +119,28 @@ describe('the reconciler', () => {
       const firesAt = startedAt + Number(timer.timerStartedEventAttributes?.startToFireTimeout?.seconds) * 1000;
       expect(Math.abs(firesAt - wakeAt.getTime())).toBeLessThan(10_000);
     }
+  });
+
+  test('starts the others though one stream cannot be read, and says so', async () => {
+    const planId = await enterPlan(system.db.app, people, rows(3));
+    await command(system, planStream(planId), people.coordinator, { type: 'LaunchPlan' });
+    await eventually(launchCompleted(planId));
+    const ids = (await assignmentIds(planId)).sort();
+    const spoilt = assignmentStream(ids[0] ?? '');
+    const { rows: kept } = await system.db.owner.query('select snapshot from streams where stream = $1', [spoilt]);
+    await system.db.owner.query(`update streams set snapshot = '{}' where stream = $1`, [spoilt]);
+    await Promise.all(ids.map((id) => system.client.workflow.getHandle(`asg/${id}`).terminate('by hand')));
+    const sweep = () => reconcile(system.db.app, system.client, system.taskQueue);
+    await eventually(async () => {
+      const failure = await sweep().then(
+        () => null,
+        (error: unknown) => error,
+      );
+      return failure instanceof AggregateError && (await runningIds(ids)) === 2;
+    });
+    await system.db.owner.query('update streams set snapshot = $2 where stream = $1', [spoilt, kept[0].snapshot]);
+    await sweep();
+    expect(await runningIds(ids)).toBe(3);
   });
 
   test('leaves a running workflow of an open stream alone', async () => {
