@@ -1,4 +1,5 @@
 // B1: a plan launched over HTTP, until the read model has every assignment and every workflow exists, against raw starts.
+import { STARTS_AT_ONCE } from '../activities/start-workflows.ts';
 import { connectTo, untilBegun } from './begun.ts';
 import type { Benchmark } from './benchmark.ts';
 import { startLoadClient } from './load/client.ts';
@@ -7,7 +8,7 @@ import { alternate } from './rounds.ts';
 import { usageFigures, withUsageOf } from './usage-figures.ts';
 import { openWard, type Ward } from './ward.ts';
 
-const AT_ONCE = 64;
+const AT_ONCE = STARTS_AT_ONCE; // as many as a launch has
 
 interface Launched {
   /** Until all exist. */
