@@ -9,6 +9,7 @@ import {
 } from '../workflows/assignment.messages.ts';
 import { type StreamRun, workflowIdOf, workflowTypeOf } from '../workflows/stream-run.messages.ts';
 import { atOnce } from './at-once.ts';
+import { createGivingUp } from './giving-up.ts';
 
 export interface AuditedEngine {
   readonly client: Client;
@@ -33,6 +34,7 @@ export type Witness =
 const QUESTIONS_AT_ONCE = 16;
 const ANSWER_WITHIN_MS = 10_000;
 const REACHED_WITHIN_MS = 5_000;
+const LISTED_WITHIN_MS = 30_000;
 /** So many in a row without an answer: nobody is there to answer. */
 const SILENT_IN_A_ROW = QUESTIONS_AT_ONCE * 2;
 
@@ -45,16 +47,19 @@ export type AskWorkflows = (streams: readonly string[]) => Promise<ReadonlyMap<s
 
 /**
  * Asks every workflow where it stands; only one that runs is queried, since an ended one has told its end in its history.
- * Asks no more once nobody has answered for a while (no worker runs): then all the rest are silent.
+ * Where nobody has answered for a while (no worker runs), most of the rest are silent without being asked.
  */
 export function createAskWorkflows(engine: AuditedEngine): AskWorkflows {
-  let silent = 0;
+  const givingUp = createGivingUp(SILENT_IN_A_ROW);
   return async (streams) => {
     const witnesses = new Map<string, Witness>();
     await atOnce(QUESTIONS_AT_ONCE, streams, async (stream) => {
-      const givenUp = silent >= SILENT_IN_A_ROW;
-      const witness: Witness = givenUp ? { found: 'silent', why: 'nobody answers' } : await askOne(engine, stream);
-      silent = witness.found === 'silent' ? silent + 1 : 0;
+      if (!givingUp.isWorthAsking()) {
+        witnesses.set(stream, { found: 'silent', why: 'nobody answers' });
+        return;
+      }
+      const witness = await askOne(engine, stream);
+      witness.found === 'silent' ? givingUp.wasSilent() : givingUp.answered();
       witnesses.set(stream, witness);
     });
     return witnesses;
@@ -75,12 +80,16 @@ async function askOne(
     });
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return { found: 'none' };
-    return { found: 'silent', why: error instanceof Error ? firstLine(error) : String(error) };
+    return { found: 'silent', why: whyNoAnswer(error) };
   }
 }
 
-const firstLine = ({ message, cause }: Error): string =>
-  [message, cause instanceof Error ? cause.message : ''].filter(Boolean).join(': ').split('\n')[0] ?? '';
+/** Of a call to the engine that failed: the first line of what is known. */
+export function whyNoAnswer(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  return [message, cause instanceof Error ? cause.message : ''].filter(Boolean).join(': ').split('\n')[0] ?? '';
+}
 
 function foreignIn(run: WorkflowExecutionDescription, type: string, taskQueue: string): string | null {
   if (run.type === type && run.taskQueue === taskQueue) return null;
@@ -97,19 +106,22 @@ export async function answers({ client }: AuditedEngine): Promise<boolean> {
   );
 }
 
-/** Ids of all workflows of our types that run on our task queue, as the engine's index has them (it may lag a little). */
+/** Ids of all workflows of our types that run on our task queue, as the engine's index has them (it may lag a little). Throws where it does not answer. */
 export async function listRunning({ client, taskQueue }: AuditedEngine): Promise<string[]> {
   const types = `WorkflowType IN ('${ASSIGNMENT_WORKFLOW}', '${PLAN_WORKFLOW}')`;
   const query = `ExecutionStatus = 'Running' AND ${types} AND TaskQueue = '${taskQueue}'`;
-  const running: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query, pageSize: 1000 })) running.push(workflowId);
-  return running;
+  return client.withDeadline(Date.now() + LISTED_WITHIN_MS, async () => {
+    const running: string[] = [];
+    for await (const { workflowId } of client.workflow.list({ query, pageSize: 1000 })) running.push(workflowId);
+    return running;
+  });
 }
 
-/** False as well where the engine does not know it any more. */
+/** False as well where the engine does not know it any more. Throws where it does not answer. */
 export async function isRunning({ client }: AuditedEngine, workflowId: string): Promise<boolean> {
   try {
-    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+    const describe = () => client.workflow.getHandle(workflowId).describe();
+    return (await client.withDeadline(Date.now() + REACHED_WITHIN_MS, describe)).status.name === 'RUNNING';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;

@@ -5,10 +5,12 @@ import type { Pool } from '../db/pool.ts';
 import { type AuditedEngine, answers, createAskWorkflows } from './ask-workflows.ts';
 import { type Counts, noCounts, sum } from './counts.ts';
 import { type Examined, type Examining, examine } from './examine.ts';
-import { type Finding, mayPass } from './findings.ts';
-import { findStrayHistories } from './histories.ts';
+import { type Finding, mayPass, type NotCompared } from './findings.ts';
+import { createGivingUp } from './giving-up.ts';
+import { findStrayHistories, HISTORIES_AT_ONCE } from './histories.ts';
 import { createReplayer, type Replayer } from './replayer.ts';
 import { listStreams, portionsOf } from './scope.ts';
+import { readWaiting, type Waiting } from './waiting.ts';
 import { checkPositions, findRowsWithoutStream, findUnknownWorkflows } from './whole-record.ts';
 
 export interface AuditOptions {
@@ -39,13 +41,15 @@ export interface AuditReport {
   readonly counts: Counts;
   readonly differences: readonly Finding[];
   /** What could not be compared, and why. */
-  readonly notCompared: readonly { readonly stream: string; readonly why: string }[];
+  readonly notCompared: readonly NotCompared[];
+  /** Commands without an outcome, at the end of the audit. */
+  readonly waiting: Waiting;
 }
 
 const PATIENCE_MS = 15_000;
 const LOOK_AGAIN_MS = 1_000;
 
-/** Reads only. Throws what the database throws; an engine that is away is reported. */
+/** Reads only. Throws what the database throws; an engine that is away, or goes away meanwhile, is reported. */
 export async function audit(options: AuditOptions): Promise<AuditReport> {
   const { engine, histories } = options;
   const away = engine !== null && !(await answers(engine));
@@ -60,16 +64,25 @@ export async function audit(options: AuditOptions): Promise<AuditReport> {
 
 async function auditWith(options: AuditOptions, replayer: Replayer | null): Promise<AuditReport> {
   const { pool, engine, histories, patienceMs = PATIENCE_MS, onProgress = () => undefined } = options;
-  const examining = (replaying: Replayer | null): Examining => ({
+  const examining = (): Examining => ({
     pool,
     ask: engine && createAskWorkflows(engine),
-    reading: histories ? { pool, engine, archiveFolder: histories.archiveFolder, replayer: replaying } : null,
+    reading: histories
+      ? {
+          pool,
+          engine,
+          archiveFolder: histories.archiveFolder,
+          replayer,
+          givingUp: createGivingUp(HISTORIES_AT_ONCE * 2),
+        }
+      : null,
   });
-  const first = examining(replayer);
+  const first = examining();
   const whole = options.streams === 'all';
   const streams = await listStreams(pool, options.streams);
   const differences: Finding[] = whole ? [...(await checkPositions(pool)), ...(await findRowsWithoutStream(pool))] : [];
-  const unsettled: string[] = [];
+  const notCompared: NotCompared[] = [];
+  const unsettled: Examined[] = [];
   let counts = noCounts;
   const keep = (examined: readonly Examined[]) => {
     for (const { findings, counts: more } of examined) {
@@ -80,14 +93,18 @@ async function auditWith(options: AuditOptions, replayer: Replayer | null): Prom
   for (const portion of portionsOf(streams)) {
     const examined = await examine(first, portion);
     keep(examined.filter(isSettled));
-    unsettled.push(...examined.filter((one) => !isSettled(one)).map(({ stream }) => stream));
+    unsettled.push(...examined.filter((one) => !isSettled(one)));
     onProgress(counts.streams + unsettled.length, streams.length);
   }
   if (whole && histories) differences.push(...(await findStrayHistories(pool, histories.archiveFolder)));
-  if (whole && engine) differences.push(...(await findUnknownWorkflows(pool, engine)));
-  const last = await lookAgain(examining(replayer), unsettled, Date.now() + patienceMs);
+  if (whole && engine) {
+    const unknown = await findUnknownWorkflows(pool, engine);
+    differences.push(...unknown.findings);
+    notCompared.push(...unknown.notCompared);
+  }
+  const last = await lookAgain(examining(), unsettled, Date.now() + patienceMs);
   keep(last);
-  const notCompared = last.flatMap(({ stream, silent }) => (silent ? [{ stream, why: silent }] : []));
+  notCompared.push(...last.flatMap(({ stream, silent }) => (silent ? [{ stream, why: silent }] : [])));
   return {
     equal: differences.length === 0,
     complete: notCompared.length === 0,
@@ -95,24 +112,37 @@ async function auditWith(options: AuditOptions, replayer: Replayer | null): Prom
     counts,
     differences,
     notCompared,
+    waiting: await readWaiting(pool, options.streams),
   };
 }
 
 const isSettled = ({ findings, silent }: Examined): boolean => silent === null && !findings.some(mayPass);
 
-/** Examines these again until each has settled or patience is at an end; what is found then is what is reported. */
-async function lookAgain(examining: Examining, streams: readonly string[], until: number): Promise<Examined[]> {
+/**
+ * Examines these again until each has settled or patience is at an end. A workflow is to come only as far as the log was
+ * at the first look: under load it lags a little at every look. What cannot pass stays found, whoever is silent since.
+ */
+async function lookAgain(examining: Examining, first: readonly Examined[], until: number): Promise<Examined[]> {
+  const owed = new Map(first.map(({ stream, version }) => [stream, version]));
   const settled: Examined[] = [];
-  let waiting = streams;
+  let waiting = first;
   while (waiting.length > 0) {
     await pause(LOOK_AGAIN_MS);
+    const before = new Map(waiting.map((one) => [one.stream, one]));
     const examined: Examined[] = [];
-    for (const portion of portionsOf(waiting.map((stream) => ({ stream, version: 1 })))) {
-      examined.push(...(await examine(examining, portion)));
+    for (const portion of portionsOf(waiting)) {
+      const again = await examine(examining, portion, owed);
+      examined.push(...again.map((one) => ({ ...one, findings: withEarlier(before.get(one.stream), one) })));
     }
     const isLast = Date.now() > until;
     settled.push(...examined.filter((one) => isLast || isSettled(one)));
-    waiting = isLast ? [] : examined.filter((one) => !isSettled(one)).map(({ stream }) => stream);
+    waiting = isLast ? [] : examined.filter((one) => !isSettled(one));
   }
   return settled;
+}
+
+function withEarlier(before: Examined | undefined, { findings }: Examined): Finding[] {
+  const isAmong = ({ code, at }: Finding) => findings.some((now) => now.code === code && now.at === at);
+  const gone = before?.findings.filter((one) => !mayPass(one) && !isAmong(one)) ?? [];
+  return [...gone, ...findings];
 }

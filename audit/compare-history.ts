@@ -93,7 +93,7 @@ const versionBefore = ({ version, applied }: RunHistory['turns'][number]): numbe
 
 /** Between reckoning a timer and starting it lies a workflow task, which ends within 10 s; clocks run apart a little. */
 const TOLERANCE_MS = 15_000;
-/** The shell's own short sleeps (the record is away, a new run begins) are no deadlines. */
+/** The shell's own short sleeps, while the record is away, are no deadlines. */
 const OWN_SLEEPS_MS = 60_000;
 
 /** `moving`: a timer has just fired or the shell sleeps before its next turn, so there is nothing to compare yet. */

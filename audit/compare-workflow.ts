@@ -9,7 +9,7 @@ export interface Seen {
   readonly found: string;
 }
 
-/** Null where the workflow saw what the log has at that version, or has not taken a turn yet. One that lags is no difference. */
+/** Null where the workflow saw what the log has at that version, or has not taken a turn yet. How far it has come is not judged here. */
 export function compareSeen(standings: readonly Standing[], seen: TurnSummary): Seen | null {
   if (hasSeenNothing(seen)) return null;
   const standing = standings[seen.version];
@@ -17,6 +17,10 @@ export function compareSeen(standings: readonly Standing[], seen: TurnSummary): 
   const found = describe(seen);
   return expected === found ? null : { at: seen.version, expected, found };
 }
+
+/** Null where the workflow has come to this version at least. A run before its first turn has come to none. */
+export const compareProgress = (owed: number, seen: TurnSummary): Seen | null =>
+  seen.version < owed ? { at: seen.version + 1, expected: `version ${owed} or later`, found: describe(seen) } : null;
 
 /** A run that was started without an outline, before its first turn. */
 const hasSeenNothing = ({ version, headHash }: TurnSummary): boolean => version === 0 && headHash === '';

@@ -7,7 +7,7 @@ import { type Replay, replayStreams } from '../record/replay.ts';
 import { kindOf } from '../record/streams.ts';
 import type { AskWorkflows, Witness } from './ask-workflows.ts';
 import { compareApplied, compareTimer, compareTurns, countUnwitnessed } from './compare-history.ts';
-import { compareSeen } from './compare-workflow.ts';
+import { compareProgress, compareSeen } from './compare-workflow.ts';
 import { type Counts, noCounts, sum } from './counts.ts';
 import { type Finding, finding } from './findings.ts';
 import { type HistoryReading, type ReadHistories, readHistories } from './histories.ts';
@@ -22,26 +22,35 @@ export interface Examining {
 
 export interface Examined {
   readonly stream: string;
+  /** Of the log, when this was looked at. */
+  readonly version: number;
   readonly findings: readonly Finding[];
   readonly counts: Counts;
   /** Why the workflow, or a history, could not be compared. */
   readonly silent: string | null;
 }
 
-export async function examine({ pool, ask, reading }: Examining, streams: readonly string[]): Promise<Examined[]> {
+/** `owed`: the version that a stream's workflow must have come to; the end of the log where this does not tell. */
+export async function examine(
+  { pool, ask, reading }: Examining,
+  streams: readonly string[],
+  owed: ReadonlyMap<string, number> = new Map(),
+): Promise<Examined[]> {
   const served = streams.filter((stream) => ['assignment', 'plan'].includes(kindOf(stream)));
   const witnesses = ask ? await ask(served) : new Map<string, Witness>();
   const histories = reading ? await readHistories(reading, served, witnesses) : new Map<string, ReadHistories>();
   const replays = await replayStreams(pool, streams);
   return replays.map((replay) => {
     const { stream } = replay;
+    const { version } = replay.checked;
     const parts = [
       fromLog(replay),
-      fromWitness(replay, witnesses.get(stream)),
+      fromWitness(replay, witnesses.get(stream), owed.get(stream) ?? version),
       fromHistories(replay, histories.get(stream)),
     ];
     return {
       stream,
+      version,
       findings: parts.flatMap(({ findings }) => findings),
       counts: parts.reduce((counts, part) => sum(counts, part.counts), noCounts),
       silent: parts.find(({ silent }) => silent)?.silent ?? null,
@@ -61,7 +70,7 @@ function fromLog({ stream, differences, events, commands }: Replay): Part {
   return { findings, counts: { streams: 1, events: events.length, commands: decided } };
 }
 
-function fromWitness({ stream, standings }: Replay, witness: Witness | undefined): Part {
+function fromWitness({ stream, standings, checked }: Replay, witness: Witness | undefined, owed: number): Part {
   if (!witness) return { findings: [], counts: {} };
   if (witness.found === 'silent') return { findings: [], counts: {}, silent: witness.why };
   const standing = standings.at(-1);
@@ -72,14 +81,15 @@ function fromWitness({ stream, standings }: Replay, witness: Witness | undefined
     return { findings: open ? [missing] : [], counts: {} };
   }
   const { runId, foreign, state } = witness;
-  const seen = compareSeen(standings, state);
+  const [seen, behind] = [compareSeen(standings, state), compareProgress(owed, state)];
   const leftOver = { expected: `no workflow, for the stream is ${standing?.status}`, found: `run ${runId}` };
   const findings = [
     ...(open ? [] : [finding('workflow-left-over', stream, leftOver)]),
     ...(foreign ? [finding('workflow-foreign', stream, { expected: 'its own workflow', found: foreign })] : []),
     ...(seen ? [finding('workflow-differs', stream, seen)] : []),
+    ...(behind ? [finding('workflow-behind', stream, behind)] : []),
   ];
-  return { findings, counts: { workflows: 1, lagging: state.version < standings.length - 1 ? 1 : 0 } };
+  return { findings, counts: { workflows: 1, lagging: state.version < checked.version ? 1 : 0 } };
 }
 
 function fromHistories({ stream, standings, events, commands }: Replay, histories: ReadHistories | undefined): Part {

@@ -10,6 +10,7 @@ export type FindingCode =
   | 'workflow-unknown'
   | 'workflow-foreign'
   | 'workflow-differs'
+  | 'workflow-behind'
   | 'timer-differs'
   | 'history-foreign'
   | 'history-unreadable'
@@ -22,6 +23,8 @@ const causes: Record<FindingCode, string> = {
   'chain-broken': 'The event does not name the hash of the event before it: one of the two was put in or taken out.',
   'hash-wrong': 'The event is not the one that was hashed: a byte of it was changed afterwards.',
   'time-runs-back': 'The event is dated before the one in front of it.',
+  'position-runs-back':
+    'The event stands in the log before one that it follows in its stream: their positions were changed.',
   'fold-failed': 'The rules cannot read the log any further.',
   'head-differs': 'The head row is not what the log folds to.',
   'snapshot-differs': 'The snapshot in the head row is not the state that the log folds to.',
@@ -37,6 +40,8 @@ const causes: Record<FindingCode, string> = {
   'workflow-unknown': 'A workflow runs for a stream that the record does not have.',
   'workflow-foreign': 'What runs under the id of the stream is not its workflow.',
   'workflow-differs': 'The workflow has seen something at this version that the log does not have.',
+  'workflow-behind':
+    'The workflow stays behind the record: it has not been told of what happened since, and wakes at the instant of before.',
   'timer-differs': 'The pending timer of the workflow is not where the log says that it must wake.',
   'history-foreign': 'The history is not that of this run: it belongs to another workflow, or is none of ours.',
   'history-unreadable': 'The archived history is missing, or is not the file that was archived.',
@@ -63,6 +68,18 @@ export const finding = (
   where: { at?: number | null; expected: string; found: string },
 ): Finding => ({ code, stream, at: null, ...where, cause: causes[code] });
 
+/** Something that was asked for and could not be compared. */
+export interface NotCompared {
+  /** Null where it concerns the record as a whole. */
+  readonly stream: string | null;
+  readonly why: string;
+}
+
 /** May pass by itself while the system works: launches, closings and turns under way. Looked at again before it is reported. */
-const passing: ReadonlySet<FindingCode> = new Set(['workflow-missing', 'workflow-left-over', 'timer-differs']);
+const passing: ReadonlySet<FindingCode> = new Set([
+  'workflow-missing',
+  'workflow-left-over',
+  'workflow-behind',
+  'timer-differs',
+]);
 export const mayPass = ({ code }: Finding): boolean => passing.has(code);

@@ -8,12 +8,13 @@ import { pathOf } from '../db/content-store.ts';
 import type { Pool } from '../db/pool.ts';
 import { sha256 } from '../record/hash-chain.ts';
 import { workflowIdOf } from '../workflows/stream-run.messages.ts';
-import { type AuditedEngine, runOf, type Witness } from './ask-workflows.ts';
+import { type AuditedEngine, runOf, type Witness, whyNoAnswer } from './ask-workflows.ts';
 import { atOnce } from './at-once.ts';
 import { foreignHistory } from './compare-history.ts';
 import { type Finding, finding } from './findings.ts';
+import type { GivingUp } from './giving-up.ts';
 import type { Replayer } from './replayer.ts';
-import { type History, type RunHistory, readRunHistory } from './run-history.ts';
+import { type History, NotBegun, type RunHistory, readRunHistory } from './run-history.ts';
 
 export interface HistoryReading {
   readonly pool: Pool;
@@ -22,6 +23,7 @@ export interface HistoryReading {
   readonly archiveFolder: string;
   /** Null: histories are read, not replayed. */
   readonly replayer: Replayer | null;
+  readonly givingUp: GivingUp;
 }
 
 /** Files in the archive that no run of the record names, and that are not just being put there. */
@@ -76,7 +78,7 @@ interface NotedRun {
   readonly archived: string | null;
 }
 
-const HISTORIES_AT_ONCE = 8;
+export const HISTORIES_AT_ONCE = 8;
 const FETCHED_WITHIN_MS = 30_000;
 
 export async function readHistories(
@@ -137,25 +139,32 @@ async function readOne(reading: HistoryReading, run: NotedRun, into: ReadHistori
 async function take({ replayer }: HistoryReading, run: NotedRun, history: History, into: ReadHistories): Promise<void> {
   const { stream, runId } = run;
   const read = understand(run, history);
-  if ('code' in read) {
-    into.findings.push(read);
-    return;
-  }
-  into.runs.push(read);
-  const wrong = replayer && (await replayer.replay(history, read.workflowId));
-  if (replayer) into.replayed++;
-  if (wrong) {
+  if ('why' in read) into.silent = read.why;
+  else if ('code' in read) into.findings.push(read);
+  else {
+    into.runs.push(read);
+    if (!replayer || !read.hasTask) return; // where no task was ever scheduled there is nothing to repeat
+    const replayed = await replayer.replay(history, read.workflowId);
+    if (replayed.what === 'unended') {
+      into.silent = `the history of run ${runId}: ${replayed.why}`;
+      return;
+    }
+    into.replayed++;
+    if (replayed.what === 'repeated') return;
     const expected = `run ${runId} repeated command by command`;
-    into.findings.push(finding('replay-failed', stream, { expected, found: wrong }));
+    into.findings.push(finding('replay-failed', stream, { expected, found: replayed.why }));
   }
 }
 
-function understand({ stream, runId }: NotedRun, history: History): RunHistory | Finding {
+type Understood = RunHistory | Finding | { readonly why: string };
+
+function understand({ stream, runId, archived }: NotedRun, history: History): Understood {
   try {
     const read = readRunHistory(history);
     const foreign = foreignHistory(read, runOf(stream), runId);
     return foreign ? finding('history-foreign', stream, foreign) : read;
   } catch (error) {
+    if (error instanceof NotBegun && !archived) return { why: `the history of run ${runId}: ${error.message}` };
     const expected = `a history of run ${runId} as our workflows write it`;
     return finding('history-unreadable', stream, { expected, found: (error as Error).message });
   }
@@ -163,15 +172,22 @@ function understand({ stream, runId }: NotedRun, history: History): RunHistory |
 
 type Raw = { readonly history: History } | Finding | { readonly why: string } | 'lost' | 'not asked';
 
-async function fromEngine({ engine }: HistoryReading, { workflowId, runId }: NotedRun): Promise<Raw> {
+async function fromEngine({ engine, givingUp }: HistoryReading, { workflowId, runId }: NotedRun): Promise<Raw> {
   if (!engine) return 'not asked';
+  if (!givingUp.isWorthAsking()) return { why: `the history of run ${runId}: nobody answers` };
   const { client } = engine;
   const handle = client.workflow.getHandle(workflowId, runId);
   try {
-    return { history: await client.withDeadline(Date.now() + FETCHED_WITHIN_MS, () => handle.fetchHistory()) };
+    const history = await client.withDeadline(Date.now() + FETCHED_WITHIN_MS, () => handle.fetchHistory());
+    givingUp.answered();
+    return { history };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'lost';
-    return { why: `the history of run ${runId}: ${(error as Error).message}` };
+    if (error instanceof WorkflowNotFoundError) {
+      givingUp.answered();
+      return 'lost';
+    }
+    givingUp.wasSilent();
+    return { why: `the history of run ${runId}: ${whyNoAnswer(error)}` };
   }
 }
 

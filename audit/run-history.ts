@@ -29,6 +29,8 @@ export interface RunHistory {
   readonly runId: string;
   readonly workflowType: string;
   readonly input: Partial<WorkflowInput>;
+  /** A workflow task was scheduled; without one the run was ended before it did anything. */
+  readonly hasTask: boolean;
   /** The workflow has come to its first rest: its first timer is set. */
   readonly begun: boolean;
   readonly outline: Told | null;
@@ -42,13 +44,19 @@ export interface RunHistory {
   readonly eventCount: number;
 }
 
-/** Throws where it is no history of a workflow, or one that carries other things than ours do. */
+/** A run that the engine has only just noted; nothing can be said of it, and a replay of it would wait for ever. */
+export class NotBegun extends Error {}
+
+/** Throws where it is no history of a workflow, or one that carries other things than ours do, or breaks off before its first task. */
 export function readRunHistory({ events }: History): RunHistory {
   const [first, ...rest] = events ?? [];
   const started = first?.workflowExecutionStartedEventAttributes;
   if (!first || !started) throw new Error('it does not begin with the start of a workflow');
   const input = payloadIn<Partial<WorkflowInput>>(started.input?.payloads?.[0]) ?? {};
   const turns = rest.flatMap(turnIn);
+  const ended = rest.some(isEnd);
+  const hasTask = rest.some(isTask);
+  if (!ended && !hasTask) throw new NotBegun('its first task has not been scheduled');
   const lastTurn = turns.at(-1)?.eventId ?? 0;
   const completed = rest.at(-1)?.workflowExecutionCompletedEventAttributes;
   return {
@@ -56,12 +64,13 @@ export function readRunHistory({ events }: History): RunHistory {
     runId: started.originalExecutionRunId ?? '',
     workflowType: started.workflowType?.name ?? '',
     input,
+    hasTask,
     begun: rest.some((event) => event.workflowTaskCompletedEventAttributes),
     outline: input.outline ? { ...input.outline, eventId: 1, toldAt: timeOf(first), applied: [] } : null,
     turns,
     pendingTimers: pendingIn(rest),
     rang: rest.some((event) => event.timerFiredEventAttributes && Number(event.eventId) > lastTurn),
-    ended: rest.some(isEnd),
+    ended,
     result: completed ? payloadIn<TurnSummary>(completed.result?.payloads?.[0]) : null,
     eventCount: events?.length ?? 0,
   };
@@ -105,6 +114,8 @@ function pendingIn(events: readonly HistoryEvent[]): PendingTimer[] {
   }
   return [...pending.values()];
 }
+
+const isTask = (event: HistoryEvent): boolean => Boolean(event.workflowTaskScheduledEventAttributes);
 
 const isEnd = (event: HistoryEvent): boolean =>
   Boolean(

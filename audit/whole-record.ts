@@ -1,7 +1,7 @@
 // What can only be said of the record as a whole: dense positions, no row and no workflow without a stream.
 import type { Pool } from '../db/pool.ts';
-import { type AuditedEngine, isRunning, listRunning } from './ask-workflows.ts';
-import { type Finding, finding } from './findings.ts';
+import { type AuditedEngine, isRunning, listRunning, whyNoAnswer } from './ask-workflows.ts';
+import { type Finding, finding, type NotCompared } from './findings.ts';
 
 /** Positions run from 1 to the head without a gap. One statement, so that events that come in meanwhile do not count. */
 export async function checkPositions(pool: Pool): Promise<Finding[]> {
@@ -31,19 +31,34 @@ export async function findRowsWithoutStream(pool: Pool): Promise<Finding[]> {
   return rows.map(({ stream, row }) => finding('row-without-stream', stream, { expected: 'no row', found: row }));
 }
 
-/** Workflows that run for nothing. The engine is asked before the record: a stream is there before its workflow. */
-export async function findUnknownWorkflows(pool: Pool, engine: AuditedEngine): Promise<Finding[]> {
-  const running = await listRunning(engine);
+interface UnknownWorkflows {
+  readonly findings: Finding[];
+  readonly notCompared: NotCompared[];
+}
+
+/**
+ * Workflows that run for nothing. The engine is asked before the record: a stream is there before its workflow.
+ * An engine that does not answer (any more) is told, not thrown.
+ */
+export async function findUnknownWorkflows(pool: Pool, engine: AuditedEngine): Promise<UnknownWorkflows> {
+  const running = await listRunning(engine).catch(whyNoAnswer);
+  if (typeof running === 'string') {
+    const why = `whether workflows run for streams that do not exist: ${running}`;
+    return { findings: [], notCompared: [{ stream: null, why }] };
+  }
   const streams = new Map(running.map((id) => [id.replace(/^asg\//, 'assignment-').replace(/^plan\//, 'plan-'), id]));
   const { rows } = await pool.query<{ stream: string }>('select stream from streams where stream = any($1)', [
     [...streams.keys()],
   ]);
   for (const { stream } of rows) streams.delete(stream);
-  const unknown: Finding[] = [];
+  const unknown: UnknownWorkflows = { findings: [], notCompared: [] };
   for (const [stream, workflowId] of streams) {
-    const found = `${workflowId} runs`;
-    if (await isRunning(engine, workflowId)) {
-      unknown.push(finding('workflow-unknown', stream, { expected: 'no such stream, no workflow', found }));
+    const runs = await isRunning(engine, workflowId).catch(whyNoAnswer);
+    if (typeof runs === 'string')
+      unknown.notCompared.push({ stream, why: `whether ${workflowId} still runs: ${runs}` });
+    else if (runs) {
+      const found = `${workflowId} runs`;
+      unknown.findings.push(finding('workflow-unknown', stream, { expected: 'no such stream, no workflow', found }));
     }
   }
   return unknown;

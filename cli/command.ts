@@ -20,7 +20,7 @@ export interface Command {
   run(args: Arguments): Promise<number>;
 }
 
-/** Something the caller can mend: printed without a stack, exit code 2. */
+/** Something the caller can mend: printed without a stack, exit code 64. */
 export class UsageError extends Error {}
 
 const Running = z.object({

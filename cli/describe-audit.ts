@@ -7,14 +7,15 @@ export const exitCodeOf = ({ equal, complete }: AuditReport): number => {
   return complete ? 0 : 2;
 };
 
-export function describeAudit({ counts, differences, notCompared, engine }: AuditReport): string {
-  const n = (name: keyof typeof counts) => counts[name].toLocaleString('en');
+export function describeAudit({ counts, differences, notCompared, engine, waiting }: AuditReport): string {
+  const n = (name: keyof typeof counts) => count(counts[name]);
   const lines = [
     `log        ${n('streams')} streams, ${n('events')} events, ${n('commands')} commands: chains, head rows, snapshots, read models, outcomes, texts`,
     `workflows  ${n('workflows')} asked (${n('lagging')} behind the log), ${n('timers')} timers`,
     `histories  ${n('historiesLive')} live, ${n('historiesArchived')} archived, ${n('historiesLost')} lost; ${n('historiesReplayed')} replayed; ${n('turns')} turns, ${n('joined')} commands joined, ${n('unwitnessed')} unwitnessed`,
+    `inbox      ${count(waiting.undecided)} undecided${oldest(waiting.oldestUndecidedSeconds)}, ${count(waiting.parked)} parked${oldest(waiting.oldestParkedSeconds)}`,
     ...(engine === 'away' ? ['Temporal does not answer: no workflow, no timer and no live history was compared'] : []),
-    ...notCompared.map(({ stream, why }) => `  ? ${stream} was not compared: ${why}`),
+    ...notCompared.map(({ stream, why }) => `  ? ${stream ?? 'the record as a whole'} was not compared: ${why}`),
     ...differences.flatMap(({ code, stream, at, cause, expected, found }) => [
       `  ! ${code}: ${stream ?? 'the record as a whole'}${at === null ? '' : `, version ${at}`}`,
       `    ${cause}`,
@@ -26,6 +27,10 @@ export function describeAudit({ counts, differences, notCompared, engine }: Audi
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const count = (number: number): string => number.toLocaleString('en');
+const oldest = (seconds: number | null): string =>
+  seconds === null ? '' : ` (the oldest for ${seconds.toLocaleString('en', { maximumFractionDigits: 1 })} s)`;
 
 /** Of two rows only the columns that differ. */
 function where(expected: string, found: string): string[] {

@@ -1,5 +1,6 @@
 // The tiendo command: finds the subcommand, prints help, turns failures into exit codes.
-// 0: done, and nothing is wrong. 1: done, but something is wrong (a difference, an unreadable plan). 2: could not be done.
+// 0: done, and nothing is wrong. 1: done, but something is wrong (a difference, an unreadable plan). 2: not all of it could
+// be done (an audit). 64: called wrongly. 70: an unexpected fault. The last two are those of sysexits.h.
 import { parseArgs } from 'node:util';
 import { type Command, UsageError } from './command.ts';
 import { migrateCommand } from './migrate.ts';
@@ -7,6 +8,9 @@ import { readPlanCommand } from './read-plan.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { replayCommand } from './replay.ts';
 import { retryParkedCommand } from './retry-parked.ts';
+
+const CALLED_WRONGLY = 64;
+const FAULT = 70;
 
 const commands: Readonly<Record<string, Command>> = {
   'read-plan': readPlanCommand,
@@ -31,7 +35,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const [name = '', ...rest] = args;
   if (name === '' || name === '--help' || name === '-h' || name === 'help') return print(help());
   const command = commands[name];
-  if (!command) return fail(`There is no command "${name}".\n\n${help()}`);
+  if (!command) return fail(CALLED_WRONGLY, `There is no command "${name}".\n\n${help()}`);
   try {
     const { values, positionals } = parseArgs({
       args: rest,
@@ -45,10 +49,9 @@ export async function main(args: readonly string[]): Promise<number> {
     if (values.help) return print(`Usage: tiendo ${name} ${command.usage}\n\n${command.summary}\n`);
     return await command.run({ positionals, json: values.json === true, values });
   } catch (error) {
-    const usage = error instanceof UsageError || (error instanceof TypeError && 'code' in error);
-    return fail(
-      usage ? `${(error as Error).message}\nUsage: tiendo ${name} ${command.usage}\n` : `${(error as Error).stack}\n`,
-    );
+    const usage = error instanceof UsageError || isOfParseArgs(error);
+    if (usage) return fail(CALLED_WRONGLY, `${(error as Error).message}\nUsage: tiendo ${name} ${command.usage}\n`);
+    return fail(FAULT, `${error instanceof Error ? error.stack : String(error)}\n`);
   }
 }
 
@@ -57,7 +60,10 @@ function print(text: string): number {
   return 0;
 }
 
-function fail(text: string): number {
+const isOfParseArgs = (error: unknown): boolean =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+
+function fail(code: number, text: string): number {
   process.stderr.write(text);
-  return 2;
+  return code;
 }

@@ -8,6 +8,7 @@ export interface Difference {
     | 'chain-broken'
     | 'hash-wrong'
     | 'time-runs-back'
+    | 'position-runs-back'
     | 'head-differs'
     | 'snapshot-differs'
     | 'read-model-differs'

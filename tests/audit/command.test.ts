@@ -8,7 +8,7 @@ import { projectRoot } from '../../db/project-root.ts';
 import { idOf } from '../../record/streams.ts';
 import { launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
-import { createPeople, enterWard, planReading } from '../support/ward.ts';
+import { createPeople, enterWard, planReading, send } from '../support/ward.ts';
 
 const people = createPeople();
 let system: TestSystem;
@@ -22,14 +22,11 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 /** The command in a data folder whose running.json says that Temporal is at this address. */
-async function replay(address: string): Promise<{ code: number; stdout: string }> {
+async function replay(address: string, databases = system.db.urls): Promise<{ code: number; stdout: string }> {
   const data = join(inject('scratch'), `data-${address.replace(/\W/g, '-')}`);
   mkdirSync(data, { recursive: true });
   const temporal = { address, namespace: 'default', taskQueue: system.taskQueue };
-  writeFileSync(
-    join(data, 'running.json'),
-    JSON.stringify({ url: 'http://127.0.0.1:1', temporal, databases: system.db.urls }),
-  );
+  writeFileSync(join(data, 'running.json'), JSON.stringify({ url: 'http://127.0.0.1:1', temporal, databases }));
   const env = { ...inheritedEnvironment(), TIENDO_DATA: data };
   return new Promise((resolve) => {
     execFile('node', [join(projectRoot, 'cli/tiendo.mjs'), 'replay', idOf(stream)], { env }, (error, stdout) =>
@@ -50,6 +47,19 @@ test('is not content when Temporal is away, though the log is sound', async () =
   const { code, stdout } = await replay('127.0.0.1:1');
   expect(stdout).toContain('Temporal does not answer');
   expect(code).toBe(2);
+});
+
+test('that could not do its work at all is neither content nor incomplete', async () => {
+  const nowhere = { ...system.db.urls, app: 'postgres://tiendo_app@127.0.0.1:1/none' };
+  expect((await replay(system.temporalAddress, nowhere)).code).toBe(70);
+});
+
+test('says which commands wait, of which an audit of decisions says nothing', async () => {
+  const commandId = await send(system.db.app, stream, people.officerVp, { type: 'Acknowledge' });
+  await system.db.app.query(`update inbox set parked = '{"errorId": "one"}' where command_id = $1`, [commandId]);
+  const { code, stdout } = await replay(system.temporalAddress);
+  expect(stdout).toMatch(/^inbox {6}0 undecided, 1 parked \(the oldest for [\d.]+ s\)$/m);
+  expect(code).toBe(0);
 });
 
 test('names a row that was changed, in the columns that differ', async () => {

@@ -9,6 +9,7 @@ import { startWorkflows } from '../../activities/start-workflows.ts';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { pathOf, storeUnderHash } from '../../db/content-store.ts';
 import { type HeadAt, outlineOf as outlineAt, readHeads } from '../../record/assign.ts';
+import { readStream } from '../../record/read-stream.ts';
 import { ARCHIVE_STREAM, assignmentStream, idOf } from '../../record/streams.ts';
 import { archiveEndedRuns } from '../../worker/exporter.ts';
 import { ASSIGNMENT_WORKFLOW } from '../../workflows/assignment.messages.ts';
@@ -16,7 +17,7 @@ import { audited } from '../support/audited.ts';
 import { command, eventually, wake } from '../support/commands.ts';
 import { DAY, launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
-import { createPeople, enterWard, planReading } from '../support/ward.ts';
+import { createPeople, enterWard, planReading, send } from '../support/ward.ts';
 
 const people = createPeople();
 const evidence = { type: 'SubmitEvidence', links: ['https://phuong.example/bao-cao'] };
@@ -82,6 +83,19 @@ describe('in the record', () => {
     expect(await found(stream)).toEqual([['hash-wrong', 2]]);
   });
 
+  test('the places of two events in the order of the whole log', async () => {
+    stream = await launchAssignment(system, people);
+    await command(system, stream, people.officerVp, evidence);
+    await command(system, stream, people.officerVp, { type: 'WithdrawSubmission' });
+    const [second, third] = (await readStream(system.db.app, stream, 1)).map(({ position }) => position);
+    const move = (version: number, position?: number) =>
+      asOwner('update events set position = $3 where stream = $1 and version = $2', stream, version, position);
+    await move(2, -1);
+    await move(3, second);
+    await move(2, third);
+    expect(await found(stream)).toEqual([['position-runs-back', 3]]);
+  });
+
   test('a log that was written anew, hashes and all: Temporal remembers the old one', async () => {
     stream = await launchAssignment(system, people);
     await command(system, stream, people.officerVp, evidence);
@@ -124,6 +138,37 @@ describe('in the engine', () => {
       ['workflow-differs', 1],
       ['timer-differs', 1],
     ]);
+  });
+
+  test('a workflow that was never told what happened since: it would ring at the instant of before', async () => {
+    stream = await launchAssignment(system, people);
+    const outline = await outlineOf(stream);
+    await command(system, stream, people.officerVp, evidence);
+    await replaceRun(stream, { id: idOf(stream), outline });
+    const { differences, equal } = await audited(system, [stream]);
+    expect(differences).toMatchObject([{ code: 'workflow-behind', at: 2, expected: 'version 2 or later' }]);
+    expect(equal).toBe(false);
+    await command(system, stream, people.officerVp, { type: 'WithdrawSubmission' }); // its next turn tells it
+    expect(await found(stream)).toEqual([]);
+  });
+
+  test('a workflow that cannot take its first turn', async () => {
+    stream = await launchAssignment(system, people);
+    const elsewhere = await system.db.owner.connect();
+    await elsewhere.query('begin');
+    await elsewhere.query('set local idle_in_transaction_session_timeout = 0');
+    await elsewhere.query('select from streams where stream = $1 for update', [stream]);
+    try {
+      await replaceRun(stream, { id: idOf(stream) });
+      await eventually(async () => {
+        const { differences } = await audited(system, [stream]);
+        return differences.some(({ code, found: what }) => code === 'workflow-behind' && what.startsWith('version 0'));
+      });
+    } finally {
+      await elsewhere.query('rollback');
+      elsewhere.release(true);
+    }
+    await eventually(async () => (await found(stream)).length === 0);
   });
 
   test('a timer that is not there', async () => {
@@ -171,6 +216,15 @@ describe('in the histories', () => {
     expect(await found(one.stream)).toEqual([['history-unreadable', null]]);
   });
 
+  test('a file that breaks off after its first event', async () => {
+    const one = await archived();
+    const history = JSON.parse(gunzipSync(await readFile(pathOf(system.archiveFolder, one.sha256))).toString());
+    const cut = gzipSync(JSON.stringify({ events: history.events.slice(0, 1) }));
+    const forged = await storeUnderHash(system.archiveFolder, cut);
+    await system.db.app.query('update engine_runs set archived_sha256 = $2 where stream = $1', [one.stream, forged]);
+    expect(await found(one.stream)).toEqual([['history-unreadable', null]]);
+  });
+
   test('a history that the workflow of today would not repeat', async () => {
     const one = await archived();
     const history = JSON.parse(gunzipSync(await readFile(pathOf(system.archiveFolder, one.sha256))).toString());
@@ -208,8 +262,11 @@ test('what did not answer is said not to be compared', async () => {
   stream = await launchAssignment(system, people);
   await system.stopWorker();
   try {
-    const { equal, complete, notCompared } = await audited(system, [stream]);
+    await send(system.db.app, stream, people.officerVp, evidence);
+    const { equal, complete, notCompared, waiting } = await audited(system, [stream]);
     expect([equal, complete, notCompared.map((silent) => silent.stream)]).toEqual([true, false, [stream]]);
+    expect(waiting).toMatchObject({ undecided: 1, parked: 0, oldestParkedSeconds: null });
+    expect(waiting.oldestUndecidedSeconds).toBeGreaterThan(0);
   } finally {
     await system.startWorker();
   }

@@ -52,9 +52,9 @@ describe('tiendo read-plan', () => {
     ['no file', () => ['read-plan'], /name one file/],
     ['an unknown flag', () => ['read-plan', '--yaml', 'x'], /--yaml/],
     ['an unknown command', () => ['đọc'], /no command "đọc"/],
-  ])('%s ends with code 2 and a sentence, no stack', async (_what, args, message) => {
+  ])('%s ends with code 64 and a sentence, no stack', async (_what, args, message) => {
     const { code, err } = await tiendo(...args());
-    expect(code).toBe(2);
+    expect(code).toBe(64);
     expect(err).toMatch(message);
     expect(err).not.toMatch(/\n {4}at /);
   });

@@ -66,6 +66,6 @@ test('says which of them is not parked, and what is no id', async () => {
   const unknown = randomUUID();
   expect(await retryParked(unknown)).toMatchObject({ code: 1, stdout: `${unknown}  is not parked\n` });
   const malformed = await retryParked('everything');
-  expect(malformed.code).toBe(2);
+  expect(malformed.code).toBe(64);
   expect(malformed.stderr).toContain('not the id of a command: everything');
 });
