@@ -1,10 +1,11 @@
 // B13: what a worker holds and how quick a step is with many live assignments, against 1,000. Two installations, because
 // the number of live workflows is a property of the whole server.
+import { seeded } from '../tests/drills/harness/seeded.ts';
 import type { Benchmark, Run } from './benchmark.ts';
-import { CYCLE, stepFor } from './cycle.ts';
 import { type LoadClient, startLoadClient } from './load/client.ts';
 import type { ProductStep, ProductSteps, ResultOf } from './load/jobs.ts';
 import { alternate, compareTimed } from './rounds.ts';
+import { CYCLE, stepFor } from './steps.ts';
 import { residentMb } from './usage.ts';
 import { launchPlan, openWard, type Ward } from './ward.ts';
 
@@ -34,9 +35,9 @@ export const b13: Benchmark = {
     const { rounds, quick, live, progress } = run;
     const few = await startSide(run, quick ? 20 : FEW);
     const many = await startSide(run, quick ? 60 : live);
-    const random = createRandom(SEED);
+    const random = seeded(SEED, 'B13');
     const take = async ({ ward, client, ids, taken }: Side, count: number): Promise<Round> => {
-      const chosen = Array.from({ length: count }, () => ids[Math.floor(random() * ids.length)] ?? '');
+      const chosen = Array.from({ length: count }, () => random.pick(ids));
       const steps = chosen.flatMap((id): ProductStep[] => {
         const number = taken.get(id) ?? 0;
         taken.set(id, number + 1);
@@ -60,7 +61,7 @@ export const b13: Benchmark = {
     return {
       baselineName: `${few.ids.length} live`,
       subjectName: `${many.ids.length} live`,
-      how: `Launched over HTTP and left waiting; then ${count} random steps per round, 2 at once. The worker may keep ${MAX_CACHED_WORKFLOWS} workflows in its cache, as npm start has it, so that nearly every step is a cold one on both sides. Seed ${SEED}.`,
+      how: `Launched over HTTP and left waiting; then ${count} random steps per round, 2 at once. The worker may keep ${MAX_CACHED_WORKFLOWS} workflows in its cache, as npm start has it: about ${hotShare(few)} % of the steps find their workflow still in there with ${few.ids.length} live, ${hotShare(many)} % with ${many.ids.length}; the others are cold. Seed ${SEED}.`,
       comparisons: [
         {
           what: 'worker, resident memory',
@@ -76,6 +77,9 @@ export const b13: Benchmark = {
     };
   },
 };
+
+/** Percent of the assignments that the cache can hold. */
+const hotShare = ({ ids }: Side): string => Math.min(100, (100 * MAX_CACHED_WORKFLOWS) / ids.length).toFixed(0);
 
 async function startSide({ progress, startInstallation }: Run, count: number): Promise<Side> {
   const installation = await startInstallation();
@@ -99,15 +103,4 @@ async function checkSide({ ward, ids, taken }: Side) {
   const right = rows.filter(({ id, version, runs }) => version === 1 + (taken.get(id) ?? 0) && runs === 1);
   const what = `all ${ids.length} have one run and one event for every step that they took`;
   return { what, held: right.length === ids.length && rows.length === ids.length };
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,18 +1,18 @@
 // B4: the same step until a reader sees it, against an app of signals and regular activities.
 import { randomUUID } from 'node:crypto';
 import type { Benchmark } from './benchmark.ts';
-import { CYCLE, cycleFor } from './cycle.ts';
 import { startLoadClient } from './load/client.ts';
 import { callJson } from './load/http.ts';
 import type { NaiveStep } from './load/jobs.ts';
 import { type NaiveApp, startNaiveApp } from './naive/app.ts';
 import { alternate, compareTimed } from './rounds.ts';
+import { CYCLE, cycleFor } from './steps.ts';
 import { usageFigures, withUsageOf } from './usage-figures.ts';
 import { launchPlan, openWard } from './ward.ts';
 
 const AT_ONCE = 16;
 const pace = { atOnce: AT_ONCE };
-/** The best of 10, 20, 50 and 100 ms for the naive app: rarer reads are later, more frequent ones take its processors. */
+/** A choice: rarer reads would see a step later, more frequent ones would take the naive app's processors. */
 const POLL_MS = 50;
 const YEAR_MS = 365 * 86_400_000;
 const NAIVE_CYCLE = ['SubmitEvidence', 'StartReview', 'ReturnSubmission'];

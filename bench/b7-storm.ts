@@ -1,21 +1,24 @@
 // B7: many reminders due at one instant, with people's steps going on beside them, against sleeping workflows that do nothing.
-import { createPool, type Pool } from '../db/pool.ts';
+import { createPool } from '../db/pool.ts';
 import { workingDaysBefore } from '../domain/calendar.ts';
 import { currentCalendar } from '../domain/calendar-vn.ts';
-import { addDays, ms, type PlainDate, startOfDay } from '../domain/instant.ts';
+import { addDays, instant, ms, type PlainDate, startOfDay } from '../domain/instant.ts';
+import { setClock } from '../tests/support/time-travel.ts';
 import { TIMER_GRACE_MS } from '../workflows/assignment.messages.ts';
-import { connectTo, untilBegun } from './begun.ts';
 import type { Benchmark } from './benchmark.ts';
-import { CYCLE, stepFor } from './cycle.ts';
 import { startLoadClient } from './load/client.ts';
 import { startIdle, startRawEngine } from './raw/engine.ts';
 import { alternate } from './rounds.ts';
 import { median } from './statistics.ts';
+import { cycleFor } from './steps.ts';
 import { type Beside, observeStorm, type Storm } from './storm.ts';
+import { connectTo, untilTasksDone } from './task-times.ts';
 import { launchPlan, openWard, type Ward } from './ward.ts';
 
 const PER_SECOND = 20;
 const MAX_CACHED_WORKFLOWS = 500;
+/** Beyond the time that setting the timers should take, for a machine that is busy. */
+const SLACK_SECONDS = 5;
 /** Of the default policy: the reminder that all assignments of one due get at the same instant, at 08:00. */
 const FIRST_REMINDER_WORKING_DAYS = 15;
 const REMINDER_HOUR_MS = 8 * 3_600_000;
@@ -46,24 +49,31 @@ export const b7: Benchmark = {
     }
     const ids = await launchPlan(ward, { number: 1, rows: besideCount, due: '31/12/2027' });
     const idle = await startIdle(rawClient, raw.engine, besideCount, 'beside');
-    const nextSteps = chunksOf(ward, ids);
-    const nextIds = repeat(idle);
     const pace = { perSecond: PER_SECOND };
-    const steps: Beside = async (seconds) => {
-      const chunk = nextSteps(seconds * PER_SECOND);
-      const job = { kind: 'productSteps', url, steps: chunk, pace, readEvery: Number.POSITIVE_INFINITY } as const;
-      return (await client.run(job)).latenciesMs;
+    const cycle = cycleFor(ward, ids);
+    let taken = 0;
+    /** Every round goes on in the cycle where the last one stopped. */
+    const steps: Beside = {
+      perSecond: PER_SECOND,
+      async begin() {
+        const from = taken % cycle.length;
+        const steps = [...cycle.slice(from), ...cycle.slice(0, from)];
+        const readEvery = Number.POSITIVE_INFINITY;
+        const timed = await client.run({ kind: 'productSteps', url, steps, pace, readEvery });
+        taken += timed.answers.length;
+        return timed;
+      },
+      stop: () => client.stop(),
     };
-    const updates: Beside = async (seconds) => {
-      const workflowIds = nextIds(seconds * PER_SECOND);
-      return (await rawClient.run({ kind: 'rawUpdates', engine: raw.engine, workflowIds, pace })).latenciesMs;
+    const updates: Beside = {
+      perSecond: PER_SECOND,
+      begin: () => rawClient.run({ kind: 'rawUpdates', engine: raw.engine, workflowIds: idle, pace }),
+      stop: () => rawClient.stop(),
     };
 
     /** Seconds that setting the timers took last, at first a guess: the next time it gets half as much again. */
     const took = { raw: size / 40, ours: size / 40 };
-    const leadMs = (seconds: number) => (1.5 * seconds + quietSeconds + 5) * 1000;
-    const storm = (arranged: { firesAt: number; done(): Promise<number> }, beside: Beside): Promise<Storm> =>
-      observeStorm({ ...arranged, size, quietSeconds, beside });
+    const leadMs = (seconds: number) => (1.5 * seconds + quietSeconds + SLACK_SECONDS) * 1000;
 
     const rawStorm = async (round: number) => {
       const begun = Date.now();
@@ -71,25 +81,26 @@ export const b7: Benchmark = {
       const workflowIds = Array.from({ length: size }, (_, index) => `storm-${round}/${index}`);
       const { engine } = raw;
       await rawClient.run({ kind: 'rawStarts', engine, workflowIds, pace: { atOnce: 16 }, sleepUntil: firesAt });
-      await untilBegun(temporal, workflowIds);
+      await untilTasksDone(temporal, workflowIds);
       took.raw = (Date.now() - begun) / 1000;
       const query = `WorkflowType = 'sleeper' AND ExecutionStatus = 'Completed'`;
       const done = async () => (await temporal.workflow.count(query)).count - (round - 1) * size;
-      return storm({ firesAt, done }, updates);
+      const lastDoneAt = (since: number) => untilTasksDone(temporal, workflowIds, since);
+      return observeStorm({ firesAt, size, beside: updates, done, lastDoneAt });
     };
     const ourStorm = async (round: number) => {
       const begun = Date.now();
       const lead = leadMs(took.ours);
-      await setClock(owner, reminderOf(dueOfRound(round)) - lead);
+      await setClock(owner, instant(reminderOf(dueOfRound(round)) - lead));
       const firesAt = Date.now() + lead + TIMER_GRACE_MS;
       const planId = planIds[round - 1] ?? '';
       await ward.launch(planId, size);
-      await untilBegun(
-        temporal,
-        (await ward.assignmentsOf(planId)).map((id) => `asg/${id}`),
-      );
+      const workflowIds = (await ward.assignmentsOf(planId)).map((id) => `asg/${id}`);
+      await untilTasksDone(temporal, workflowIds);
       took.ours = (Date.now() - begun) / 1000;
-      return storm({ firesAt, done: () => countReminded(ward, planId) }, steps);
+      const done = () => countReminded(ward, planId);
+      const lastDoneAt = (since: number) => untilTasksDone(temporal, workflowIds, since);
+      return observeStorm({ firesAt, size, beside: steps, done, lastDoneAt });
     };
     const { baseline, subject } = await alternate(rounds, progress, { baseline: rawStorm, subject: ourStorm });
 
@@ -106,7 +117,7 @@ export const b7: Benchmark = {
     return {
       baselineName: 'raw: sleeping no-op workflows',
       subjectName: 'tiendo: reminders',
-      how: `${size} timers per round on each side, all for one instant, no jitter; beside them ${PER_SECOND} steps a second on ${besideCount} other assignments (raw: no-op Updates), each timed from the moment it was due. The clock of the drain runs from the instant at which the timers fire until the last reminder is in the log (raw: until the last workflow has ended). Workers may keep ${MAX_CACHED_WORKFLOWS} workflows in their caches.`,
+      how: `${size} timers per round on each side, all for one instant, no jitter; beside them ${PER_SECOND} steps a second on ${besideCount} other assignments (raw: no-op Updates), sent at fixed instants whether the others are answered or not, and each timed from the moment it was due. The drain runs from the instant at which the timers fire until the last workflow task that a timer caused is completed (by then our reminder is in the log, and the raw workflow has ended), on both sides by the engine's own times, read from the histories after the storm. Workers may keep ${MAX_CACHED_WORKFLOWS} workflows in their caches.`,
       comparisons: [
         { ...measure('drain', 's', ({ drainMs }) => drainMs / 1000), goal: { atMost: 1.3 } },
         measure('p99 beside, quiet', 'ms', ({ quietP99 }) => quietP99),
@@ -137,21 +148,6 @@ const asWritten = (date: PlainDate): string => date.split('-').reverse().join('/
 
 const reminderOf = (due: PlainDate): number =>
   ms(startOfDay(workingDaysBefore(currentCalendar, due, FIRST_REMINDER_WORKING_DAYS))) + REMINDER_HOUR_MS;
-
-/** The record's clock, from now on. Only its owner may. */
-async function setClock(owner: Pool, nowMs: number): Promise<void> {
-  const offset = '$1 - floor(extract(epoch from clock_timestamp()) * 1000)::bigint';
-  await owner.query(`update clock_offset set milliseconds = ${offset}`, [nowMs]);
-}
-
-const repeat = <T>(items: readonly T[]) => {
-  let next = 0;
-  return (count: number): T[] => Array.from({ length: count }, () => items[next++ % items.length] as T);
-};
-
-/** Steps that go round and round: all assignments take their first before any takes its second. */
-const chunksOf = (ward: Ward, ids: readonly string[]) =>
-  repeat(Array.from({ length: CYCLE }, (_, number) => stepFor(ward, ids, number)).flat());
 
 async function countReminded({ pool }: Ward, planId: string): Promise<number> {
   const { rows } = await pool.query<{ reminded: number }>(

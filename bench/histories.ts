@@ -17,22 +17,31 @@ export const fetchHistories = (
     take(workflowId, await client.workflow.getHandle(workflowId).fetchHistory()),
   );
 
-export interface TaskFailures {
+/** Of one workflow. */
+export interface Tasks {
+  /** Of its whole history. */
+  readonly events: number;
   readonly failed: number;
   readonly timedOut: number;
-  readonly eventsPerHistory: number[];
+  /** The process of the worker that completed it, for every workflow task. */
+  readonly doneBy: readonly number[];
 }
 
-/** Workflow tasks that did not complete, over all these workflows. */
-export async function countTaskFailures(client: Client, workflowIds: readonly string[]): Promise<TaskFailures> {
-  let failed = 0;
-  let timedOut = 0;
-  const eventsPerHistory: number[] = [];
+export async function readTasks(client: Client, workflowIds: readonly string[]): Promise<Tasks[]> {
+  const all: Tasks[] = [];
   await fetchHistories(client, workflowIds, async (_, { events }) => {
     const types = (events ?? []).map(({ eventType }) => eventType);
-    eventsPerHistory.push(types.length);
-    failed += types.filter((type) => type === EVENT_TYPE_WORKFLOW_TASK_FAILED).length;
-    timedOut += types.filter((type) => type === EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT).length;
+    all.push({
+      events: types.length,
+      failed: types.filter((type) => type === EVENT_TYPE_WORKFLOW_TASK_FAILED).length,
+      timedOut: types.filter((type) => type === EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT).length,
+      doneBy: (events ?? []).flatMap(({ workflowTaskCompletedEventAttributes: done }) =>
+        done ? [pidIn(done.identity)] : [],
+      ),
+    });
   });
-  return { failed, timedOut, eventsPerHistory };
+  return all;
 }
+
+/** A worker calls itself by its process and its machine: 123@host. */
+const pidIn = (identity: string | null | undefined): number => Number.parseInt(identity ?? '', 10);

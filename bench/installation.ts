@@ -1,7 +1,7 @@
 // What is measured: PostgreSQL and Temporal as `npm start` starts them, durable, and on them any number of whole products,
 // each with its own database, namespace, worker and api. Baselines run on the same two servers.
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -15,10 +15,10 @@ import { createParts, type Parts } from '../local/parts.ts';
 import { startPostgres } from '../local/postgres.ts';
 import { HEAP_MB, startProduct } from '../local/product.ts';
 import type { Progress } from '../local/progress.ts';
-import { createScratch } from '../local/scratch.ts';
 import { dynamicConfig } from '../local/servers.ts';
 import { findTemporal, startTemporal } from '../local/temporal.ts';
 import { searchAttributeTypes } from '../workflows/search-attributes.ts';
+import { type Durability, readDurability } from './durability.ts';
 
 const ANY_PORT = 0;
 
@@ -53,13 +53,12 @@ export interface Installation {
   startProduct(options: ProductOptions): Promise<RunningProduct>;
   /** A Node process of the benchmarks; everything it needs is in `env`. */
   startProcess(name: string, entry: string, env?: NodeJS.ProcessEnv): Promise<NodeService>;
-  /** What survives a power cut, as the two servers say themselves. */
-  durability(): Promise<string>;
+  durability(): Promise<Durability>;
   stop(): Promise<void>;
 }
 
 export async function startInstallation(progress: Progress): Promise<Installation> {
-  const folder = createScratch('tiendo-bench-');
+  const folder = createScratch();
   const run = join(folder, 'run');
   const log = (name: string) => join(folder, `${name}.log`);
   const binary = await findTemporal({
@@ -87,6 +86,7 @@ export async function startInstallation(progress: Progress): Promise<Installatio
   const helpers: NodeService[] = [];
   const passwords = join(folder, 'passwords.json');
   const { adminUrl: postgresAdminUrl, version } = postgres;
+  const connections: Record<string, string> = { postgres: postgresAdminUrl };
 
   const start = async ({ name, maxCachedWorkflows }: ProductOptions): Promise<RunningProduct> => {
     progress(`starting the product (${name})`);
@@ -111,6 +111,7 @@ export async function startInstallation(progress: Progress): Promise<Installatio
     const { signal } = new AbortController();
     const running = await startProduct({ environment, data, display, parts, demo: false, signal });
     await copyFile(data.passwords, passwords);
+    connections[name] = running.databases.app;
     const pidOf = (part: string) => readJson(join(data.run, `${part}.json`), ChildNote)?.pid ?? 0;
     return {
       name,
@@ -148,7 +149,7 @@ export async function startInstallation(progress: Progress): Promise<Installatio
       helpers.push(helper);
       return helper;
     },
-    durability: async () => `${temporalDurability(temporal.pid)}; ${await postgresDurability(postgresAdminUrl)}`,
+    durability: () => readDurability(temporal.pid, connections, [folder, postgres.place.folder]),
     async stop() {
       progress('stopping');
       await Promise.all(helpers.map((helper) => helper.stop()));
@@ -157,6 +158,13 @@ export async function startInstallation(progress: Progress): Promise<Installatio
       for (const used of [folder, postgres.place.folder]) rmSync(used, { recursive: true, force: true });
     },
   };
+}
+
+/** On the disk that `npm start` uses: a folder for temporary files may lie in memory, where a sync costs nothing. */
+function createScratch(): string {
+  const folder = mkdtempSync(join(openDataFolder(readEnvironment().data).path, 'bench-'));
+  if (process.getuid?.() === 0) chmodSync(folder, 0o711); // the account that runs PostgreSQL may pass through
+  return folder;
 }
 
 function environmentOf(settings: Record<string, string>) {
@@ -171,25 +179,6 @@ async function createDatabase(adminUrl: string, name: string): Promise<void> {
   const known = await client.query('select 1 from pg_database where datname = $1', [name]);
   if (!known.rowCount) await client.query(`create database ${pg.escapeIdentifier(name)}`);
   await client.end();
-}
-
-/** The flags that it really runs with. */
-function temporalDurability(pid: number): string {
-  const { stdout } = spawnSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  const file = /--db-filename/.test(stdout) ? 'file' : 'memory';
-  const pragmas = [...stdout.matchAll(/--sqlite-pragma (\S+)/g)].map(([, pragma]) => pragma);
-  return `Temporal: SQLite ${[file, ...pragmas].join(', ')}`;
-}
-
-async function postgresDurability(url: string): Promise<string> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ name: string; setting: string }>(
-    'select name, setting from pg_settings where name = any($1) order by name',
-    [['fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method']],
-  );
-  await client.end();
-  return `PostgreSQL: ${rows.map(({ name, setting }) => `${name}=${setting}`).join(', ')}`;
 }
 
 const temporalServerVersion = (binary: string): string => {

@@ -7,6 +7,7 @@ import { createEnding, type Ending } from '../local/ending.ts';
 import { createDisplay } from '../local/progress.ts';
 import type { Benchmark } from './benchmark.ts';
 import { catalogue } from './catalogue.ts';
+import { commandOf, DEFAULTS } from './command.ts';
 import { loadAverage, readConditions } from './conditions.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import { failedChecks } from './measured.ts';
@@ -15,10 +16,10 @@ import { asMarkdown, asText, headingOf, type Result } from './report.ts';
 const HELP = `npm run bench [-- [B1 B3 …] [options]]      measures tiendo against baselines on the same servers
 
   B1 … B13       only these; without a name all of them
-  --rounds N     rounds of baseline and subject in turn (5)
+  --rounds N     rounds of baseline and subject in turn (${DEFAULTS.rounds})
   --quick        small sizes, one round: shows that a benchmark works, its figures say nothing; nothing is written
   --size N       how many assignments (B1), timers (B7) or lives (B8)
-  --live N       how many live assignments B13 has (20000)
+  --live N       how many live assignments B13 has (${DEFAULTS.live})
   --out FILE     where the results are added (docs/benchmarks.md); "-" for nowhere
   --list         the names of all benchmarks
   --help         this text
@@ -67,17 +68,21 @@ async function measure(benchmark: Benchmark): Promise<Result> {
     held: troubles.length === 0,
   };
   const durabilities = await Promise.all(installations.map((installation) => installation.durability()));
-  const same = { what: 'every server keeps its data equally safe', held: new Set(durabilities).size <= 1 };
+  const faults = durabilities.flatMap(({ faults }) => faults);
+  const durable = {
+    what: `no server may lose an acknowledged write at a power cut${faults.map((text) => ` (${text})`)}`,
+    held: durabilities.length > 0 && faults.length === 0,
+  };
   const [first] = installations;
   return {
     benchmark,
-    measured: { ...measured, checks: [...measured.checks, undisturbed, same] },
+    measured: { ...measured, checks: [...measured.checks, undisturbed, durable] },
     rounds: flags.rounds,
     seconds: (performance.now() - begun) / 1000,
-    durability: durabilities[0] ?? 'no server',
+    durability: [...new Set(durabilities.map(({ text }) => text))].join(' / '),
     versions: first ? `PostgreSQL ${first.versions.postgres}; ${first.versions.temporal}` : '',
     load: { before, after: loadAverage() },
-    command: `npm run bench -- ${benchmark.id}`,
+    command: commandOf(benchmark.id, flags),
   };
 }
 
@@ -96,9 +101,9 @@ function readFlags() {
   const string = (value: string) => ({ type: 'string', default: value }) as const;
   const boolean = { type: 'boolean', default: false } as const;
   const options = {
-    rounds: string('5'),
+    rounds: string(String(DEFAULTS.rounds)),
     size: { type: 'string' } as const,
-    live: string('20000'),
+    live: string(String(DEFAULTS.live)),
     out: string(DEFAULT_OUT),
     quick: boolean,
     list: boolean,

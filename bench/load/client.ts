@@ -7,13 +7,15 @@ export interface LoadClient {
   readonly pid: number;
   /** One job at a time. Throws what went wrong over there. */
   run<J extends Job>(job: J): Promise<ResultOf<J>>;
+  /** Ends a job that goes on at a rate: nothing new is begun, `run` returns once what was begun is answered. */
+  stop(): void;
 }
 
 type Reply = { readonly result: unknown } | { readonly error: string };
 
 export async function startLoadClient(installation: Installation, name: string): Promise<LoadClient> {
   const service = await installation.startProcess(name, 'bench/load/main');
-  return { pid: service.pid, run: (job) => ask(service, job) };
+  return { pid: service.pid, run: (job) => ask(service, job), stop: () => service.process.send('stop') };
 }
 
 function ask<J extends Job>({ process: child, exited }: NodeService, job: J): Promise<ResultOf<J>> {

@@ -65,25 +65,34 @@ export interface StepAnswer {
   readonly later: boolean;
 }
 
+interface Life {
+  readonly stream: string;
+  /** A file with the history, as the engine encodes it. */
+  readonly history: string;
+}
+
 /** The SDK's own replay of exported histories, one after the other. */
 export interface StockReplay {
   readonly kind: 'stockReplay';
   readonly bundlePath: string;
-  /** Files with a history each, as the engine encodes it. */
-  readonly files: readonly string[];
+  readonly lives: readonly Life[];
+  /** Replayed before the clock starts. */
+  readonly warmUp: readonly Life[];
 }
 
 /** Streams folded from the log, held against everything that was derived from them and against their histories. */
 export interface FoldVerify {
   readonly kind: 'foldVerify';
   readonly databaseUrl: string;
-  readonly lives: readonly { readonly stream: string; readonly history: string }[];
+  readonly lives: readonly Life[];
+  /** Checked before the clock starts. */
+  readonly warmUp: readonly Life[];
 }
 
 export interface Audited {
   readonly wallMs: number;
   readonly checked: number;
-  /** What was not as it should be, by name. */
+  /** The streams that were not as they should be. */
   readonly wrong: readonly string[];
 }
 

@@ -6,16 +6,16 @@ import { runNaiveSteps } from './naive-steps.ts';
 import { runProductSteps } from './product-steps.ts';
 import { runRawStarts, runRawUpdates } from './raw.ts';
 
-function run(job: Job): Promise<unknown> {
+function run(job: Job, stop: AbortSignal): Promise<unknown> {
   switch (job.kind) {
     case 'rawUpdates':
-      return runRawUpdates(job);
+      return runRawUpdates(job, stop);
     case 'rawStarts':
-      return runRawStarts(job);
+      return runRawStarts(job, stop);
     case 'productSteps':
-      return runProductSteps(job);
+      return runProductSteps(job, stop);
     case 'naiveSteps':
-      return runNaiveSteps(job);
+      return runNaiveSteps(job, stop);
     case 'stockReplay':
       return runStockReplay(job);
     case 'foldVerify':
@@ -23,8 +23,11 @@ function run(job: Job): Promise<unknown> {
   }
 }
 
-process.on('message', (job: Job) => {
-  run(job).then(
+let underWay = new AbortController();
+process.on('message', (message: Job | 'stop') => {
+  if (message === 'stop') return underWay.abort();
+  underWay = new AbortController();
+  return run(message, underWay.signal).then(
     (result) => process.send?.({ result }),
     (error: unknown) => process.send?.({ error: error instanceof Error ? error.stack : String(error) }),
   );

@@ -6,13 +6,13 @@ import { drive } from './timed.ts';
 
 const GIVE_UP_MS = 30_000;
 
-export const runNaiveSteps = ({ url, steps, pace, pollMs }: NaiveSteps): Promise<ResultOf<NaiveSteps>> =>
-  drive({
-    items: steps,
-    pace,
-    keyOf: ({ assignmentId }) => assignmentId,
-    work: (step) => takeStep(url, step, pollMs),
-  });
+export const runNaiveSteps = (
+  { url, steps, pace, pollMs }: NaiveSteps,
+  stop: AbortSignal,
+): Promise<ResultOf<NaiveSteps>> => {
+  const work = (step: NaiveStep) => takeStep(url, step, pollMs);
+  return drive({ items: steps, pace, keyOf: ({ assignmentId }) => assignmentId, work }, stop);
+};
 
 async function takeStep(url: string, { assignmentId, type, version }: NaiveStep, pollMs: number): Promise<StepAnswer> {
   const address = `${url}/assignments/${assignmentId}`;

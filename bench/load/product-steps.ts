@@ -12,14 +12,17 @@ interface Answer extends Omit<StepAnswer, 'later'> {
   readonly location?: string;
 }
 
-export async function runProductSteps({ url, steps, pace, readEvery }: ProductSteps): Promise<ResultOf<ProductSteps>> {
+export async function runProductSteps(
+  { url, steps, pace, readEvery }: ProductSteps,
+  stop: AbortSignal,
+): Promise<ResultOf<ProductSteps>> {
   let count = 0;
   const work = async (step: ProductStep) => {
     const answer = await takeStep(url, step);
     if (++count % readEvery === 0) await assertReadable(url, step, answer);
     return answer;
   };
-  return drive({ items: steps, pace, keyOf: ({ assignmentId }) => assignmentId, work });
+  return drive({ items: steps, pace, keyOf: ({ assignmentId }) => assignmentId, work }, stop);
 }
 
 /** A step that is answered 202 takes until its outcome is known; one that is answered 503 is sent again, as the answer says. */

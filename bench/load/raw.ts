@@ -16,21 +16,27 @@ async function clientOf({ address, namespace }: Engine): Promise<Client> {
   return client;
 }
 
-export async function runRawUpdates({ engine, workflowIds, pace }: RawUpdates): Promise<ResultOf<RawUpdates>> {
+export async function runRawUpdates(
+  { engine, workflowIds, pace }: RawUpdates,
+  stop: AbortSignal,
+): Promise<ResultOf<RawUpdates>> {
   const client = await clientOf(engine);
   const work = async (workflowId: string) => {
     await client.workflow.getHandle(workflowId).executeUpdate(noop);
     return null;
   };
-  return drive({ items: workflowIds, pace, keyOf: itself, work });
+  return drive({ items: workflowIds, pace, keyOf: itself, work }, stop);
 }
 
-export async function runRawStarts({ engine, workflowIds, pace, sleepUntil }: RawStarts): Promise<ResultOf<RawStarts>> {
+export async function runRawStarts(
+  { engine, workflowIds, pace, sleepUntil }: RawStarts,
+  stop: AbortSignal,
+): Promise<ResultOf<RawStarts>> {
   const client = await clientOf(engine);
   const work = async (workflowId: string) => {
     const [type, args] = sleepUntil === undefined ? [idle, []] : [sleeper, [sleepUntil]];
     await client.workflow.start(type, { workflowId, taskQueue: engine.taskQueue, args });
     return null;
   };
-  return drive({ items: workflowIds, pace, keyOf: itself, work });
+  return drive({ items: workflowIds, pace, keyOf: itself, work }, stop);
 }

@@ -1,15 +1,22 @@
 // Drives work and times it.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { atOnce } from '../../audit/at-once.ts';
 
 export interface Timed<Answer> {
+  /** By this machine's clock, in ms. */
+  readonly begunAt: number;
   /** From the first call to the last answer. */
   readonly wallMs: number;
-  /** Per piece of work, in the order in which they ended. */
+  /** Per piece of work, in the order in which they were to begin. */
   readonly latenciesMs: readonly number[];
+  /** In the same order. */
   readonly answers: readonly Answer[];
 }
 
-/** So many at a time, each as soon as one has ended; or so many per second, whether the others have ended or not. */
+/**
+ * Each item once, so many at a time, the next as soon as one has ended. Or round and round, so many per second, whether
+ * the others have ended or not, until it is stopped.
+ */
 export type Pace = { readonly atOnce: number } | { readonly perSecond: number };
 
 export interface Drive<Item, Answer> {
@@ -20,46 +27,49 @@ export interface Drive<Item, Answer> {
   work(item: Item): Promise<Answer>;
 }
 
-/** Works on all items in their order. The clock of an item starts when its predecessor is done; at a rate, when it was due. */
-export async function drive<Item, Answer>({ items, pace, keyOf, work }: Drive<Item, Answer>): Promise<Timed<Answer>> {
+/**
+ * Works on the items in their order. The clock of an item starts when its predecessor is done; at a rate, when it was due:
+ * one that has to wait because all is slow is as late as its caller would find it.
+ */
+export async function drive<Item, Answer>(
+  { items, pace, keyOf, work }: Drive<Item, Answer>,
+  stop: AbortSignal,
+): Promise<Timed<Answer>> {
   const latenciesMs: number[] = [];
   const answers: Answer[] = [];
   const underWay = new Map<string, Promise<void>>();
-  const timed = async (item: Item, dueAt?: number) => {
+  const timed = async (item: Item, index: number, dueAt?: number) => {
     await underWay.get(keyOf(item));
     const since = dueAt ?? performance.now();
-    answers.push(await work(item));
-    latenciesMs.push(performance.now() - since);
+    answers[index] = await work(item);
+    latenciesMs[index] = performance.now() - since;
   };
-  const begin = (item: Item, dueAt?: number) => {
-    const done = timed(item, dueAt);
+  const begin = (item: Item, index: number, dueAt?: number) => {
+    const done = timed(item, index, dueAt);
     underWay.set(keyOf(item), done);
     return done;
   };
-  const begun = performance.now();
-  await ('atOnce' in pace ? atOnce(items, pace.atOnce, begin) : atRate(items, pace.perSecond, begun, begin));
-  return { wallMs: performance.now() - begun, latenciesMs, answers };
+  const [begunAt, begun] = [Date.now(), performance.now()];
+  if ('atOnce' in pace) await atOnce(pace.atOnce, [...items.entries()], ([index, item]) => begin(item, index));
+  else await atRate({ items, perSecond: pace.perSecond, begun, begin }, stop);
+  return { begunAt, wallMs: performance.now() - begun, latenciesMs, answers };
 }
 
-async function atOnce<Item>(items: readonly Item[], limit: number, begin: (item: Item) => Promise<void>) {
-  let next = 0;
-  const runner = async () => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await begin(item);
-  };
-  await Promise.all(Array.from({ length: limit }, runner));
+interface Rate<Item> {
+  readonly items: readonly Item[];
+  readonly perSecond: number;
+  readonly begun: number;
+  begin(item: Item, index: number, dueAt: number): Promise<void>;
 }
 
-async function atRate<Item>(
-  items: readonly Item[],
-  perSecond: number,
-  begun: number,
-  begin: (item: Item, dueAt: number) => Promise<void>,
-) {
+async function atRate<Item>({ items, perSecond, begun, begin }: Rate<Item>, stop: AbortSignal) {
   const all: Promise<void>[] = [];
-  for (const [index, item] of items.entries()) {
+  for (let index = 0; !stop.aborted; index++) {
     const dueAt = begun + (index * 1000) / perSecond;
     await sleep(Math.max(0, dueAt - performance.now()));
-    all.push(begin(item, dueAt));
+    const done = begin(items[index % items.length] as Item, index, dueAt);
+    done.catch(() => undefined); // told below, when the others are done
+    all.push(done);
   }
   await Promise.all(all);
 }

@@ -1,8 +1,11 @@
 // How figures are told: medians with their spread, goals that were missed, results that do not count.
 import { describe, expect, test } from 'vitest';
+import { commandOf } from '../../bench/command.ts';
+import { durabilityOf, type Facts } from '../../bench/durability.ts';
 import { drive } from '../../bench/load/timed.ts';
 import { failedChecks, type Measured, missesOf, rowsOf } from '../../bench/measured.ts';
 import { median, percentile } from '../../bench/statistics.ts';
+import { latenciesDue } from '../../bench/storm.ts';
 
 const measured = (changes: Partial<Measured> = {}): Measured => ({
   baselineName: 'raw',
@@ -63,30 +66,90 @@ test('a check that failed is named', () => {
 });
 
 describe('a driver', () => {
+  const never = new AbortController().signal;
+  const keyOf = (item: string) => item[0] ?? '';
+
   test('keeps to its limit, and works on one key one item at a time', async () => {
     let running = 0;
     let most = 0;
     const busy = new Set<string>();
     const order: string[] = [];
-    const { answers, latenciesMs } = await drive({
-      items: ['a1', 'b1', 'a2', 'c1', 'b2', 'a3'],
-      pace: { atOnce: 3 },
-      keyOf: (item) => item[0] ?? '',
-      async work(item) {
-        const key = item[0] ?? '';
-        expect(busy.has(key)).toBe(false);
-        busy.add(key);
-        most = Math.max(most, ++running);
-        await new Promise((resolve) => setImmediate(resolve));
-        running--;
-        busy.delete(key);
-        order.push(item);
-        return item;
-      },
-    });
+    const items = ['a1', 'b1', 'a2', 'c1', 'b2', 'a3'];
+    const work = async (item: string) => {
+      expect(busy.has(keyOf(item))).toBe(false);
+      busy.add(keyOf(item));
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running--;
+      busy.delete(keyOf(item));
+      order.push(item);
+      return item;
+    };
+    const { answers, latenciesMs } = await drive({ items, pace: { atOnce: 3 }, keyOf, work }, never);
     expect(most).toBeLessThanOrEqual(3);
     expect(latenciesMs).toHaveLength(6);
-    expect([...answers].sort()).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'c1']);
+    expect(answers).toEqual(items);
     expect(order.filter((item) => item.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('at a rate does not wait for answers, goes round and round, and counts the waiting for a slow one', async () => {
+    const stop = new AbortController();
+    const begun: string[] = [];
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const work = async (item: string) => {
+      begun.push(item);
+      if (begun.length === 1) await slow;
+      if (begun.length === 4) answer(); // b1, c1, b1: the first answer is due only after all of them
+      if (begun.length === 6) stop.abort();
+      return item;
+    };
+    const items = ['a1', 'b1', 'c1'];
+    const timed = await drive({ items, pace: { perSecond: 1_000 }, keyOf, work }, stop.signal);
+    expect(begun.slice(0, 3)).toEqual(['a1', 'b1', 'c1']);
+    expect(timed.answers.slice(0, 6)).toEqual(['a1', 'b1', 'c1', 'a1', 'b1', 'c1']);
+    expect(timed.latenciesMs[0]).toBeGreaterThan(timed.latenciesMs[1] ?? 0);
+  });
+});
+
+test('what is counted into a storm is what was due in it, not what was answered in it', () => {
+  const timed = { begunAt: 10_000, wallMs: 9_000, latenciesMs: [1, 2, 8_000, 4, 5, 6], answers: [] };
+  expect(latenciesDue(timed, 2, 11_000, 12_000)).toEqual([8_000, 4]);
+});
+
+describe('a command', () => {
+  const usual = { rounds: 5, quick: false, size: null, live: 20_000 };
+  test('names what differs from the usual', () => {
+    expect(commandOf('B3', usual)).toBe('npm run bench -- B3');
+    expect(commandOf('B13', { ...usual, live: 50_000, rounds: 3 })).toBe(
+      'npm run bench -- B13 --rounds 3 --live 50000',
+    );
+    expect(commandOf('B8', { ...usual, quick: true, rounds: 1, size: 9 })).toBe('npm run bench -- B8 --quick --size 9');
+  });
+});
+
+describe('durability', () => {
+  const on = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', wal_sync_method: 'fdatasync' };
+  const facts: Facts = {
+    temporal: 'temporal --db-filename /x/state.db --sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=2',
+    postgres: { postgres: on, tiendo: on },
+    fileSystems: ['ext4'],
+  };
+  test('of servers that sync every commit has no fault', () => {
+    expect(durabilityOf(facts).faults).toEqual([]);
+  });
+  test.each<[string, Partial<Facts>]>([
+    ['a Temporal in memory', { temporal: 'temporal --sqlite-pragma synchronous=2' }],
+    ['a Temporal that syncs less', { temporal: 'temporal --db-filename /x --sqlite-pragma synchronous=1' }],
+    [
+      'a role that does not wait for its commits',
+      { postgres: { postgres: on, tiendo: { ...on, synchronous_commit: 'off' } } },
+    ],
+    ['a server without fsync', { postgres: { postgres: { ...on, fsync: 'off' } } }],
+    ['a disk that is memory', { fileSystems: ['ext4', 'tmpfs'] }],
+  ])('is missing with %s', (_, changes) => {
+    expect(durabilityOf({ ...facts, ...changes }).faults).toHaveLength(1);
   });
 });

@@ -17,11 +17,14 @@ async function bench(...names: string[]): Promise<{ code: number; out: string; e
 }
 
 describe('a benchmark', () => {
-  test('measures the product beside its baseline, and checks what both produced', { timeout: 300_000 }, async () => {
-    const { code, out, err } = await bench('B3', 'B6');
+  test('measures the product beside its baseline, and checks what both produced', { timeout: 600_000 }, async () => {
+    // B4, B5 and B13 are made of the same parts.
+    const { code, out, err } = await bench('B1', 'B3', 'B6', 'B7', 'B8');
     expect(code, err + out).toBe(0);
+    const measured = [...out.matchAll(/^(B\d+) {2}.*\n {2}measure /gm)].map(([, id]) => id);
+    expect(measured).toEqual(['B1', 'B3', 'B6', 'B7', 'B8']);
     expect(out).toMatch(/^B3 .*\n.*raw no-op Update.*tiendo/m);
-    expect(out).toMatch(/Temporal state transitions, of a life +\d+ +6 /);
+    expect(out).toMatch(/Temporal state transitions, of a life +\d+ +7 /);
     expect(out).not.toMatch(/NOT VALID|: NO\b/);
     expect(out).toContain('fsync=on');
   });
