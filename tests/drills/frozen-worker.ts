@@ -44,7 +44,7 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
       );
       return rows.length > 0 && rows.map(({ id }) => id);
     });
-    life = createWardLife(ward.client, chanceFor('ward-life'));
+    life = createWardLife(ward.client);
     for (const id of ids) {
       life.assignments.set(id, { id, planId, status: 'assigned', acknowledged: false, retiring: false });
     }
@@ -100,19 +100,21 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     const random = chanceFor('frozen');
     await worker.stop();
     await Promise.all([worker.start(), other.start()]);
-    let hits = 0;
-    life.go();
+    const frozen: number[] = [];
+    life.go(chanceFor('ward-life'));
     for (let time = 0; time < underLoad; time++) {
       await sleep(random.between(500, 2_000));
       worker.pause();
-      if (client.inFlight.size > 0) hits++;
       const frozenAt = Date.now();
+      frozen.push(frozenAt);
       await sleep(random.between(...LONGER_THAN_ANY_LIMIT_MS));
       expect(client.firstSuccessAfter(frozenAt)).not.toBeNull(); // the other worker served
       worker.resume();
     }
     await life.rest();
     await other.stop();
+    const interrupted = await Promise.all(frozen.map((moment) => ward.countInterrupted(moment)));
+    const hits = interrupted.filter((count) => count > 0).length;
     console.log(`frozen under load ${underLoad} times, ${hits} hit work under way; ${life.ended} commands ended`);
     expect(hits).toBe(underLoad);
     expect(life.ended).toBeGreaterThanOrEqual(20 * underLoad);

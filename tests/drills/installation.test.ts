@@ -29,10 +29,13 @@ test.each(['postgres', 'temporal'] as const)('a frozen %s answers nobody until i
   await isReady();
 });
 
-test('an armed process dies where it was told to', async () => {
+test('an armed process dies where it was told to; any other end was not asked for', async () => {
   const { worker } = installation;
   await worker.kill();
   await expect(worker.startArmed({ FAILPOINT: 'no:such' })).rejects.toThrow(/must be one of/);
   await worker.startArmed({ FAILPOINT: 'turn:begun' });
-  expect(worker.pid).not.toBeNull();
+  expect(worker.lookForEnds()).toEqual([]);
+  process.kill(worker.pid ?? 0, 'SIGTERM');
+  expect(await worker.ended).toMatchObject({ signal: null });
+  expect(worker.lookForEnds()).toEqual(['worker ended (code 0)']);
 });

@@ -1,3 +1,3 @@
-import { drillPostgresAway } from './postgres-away.ts';
+import { drillPostgresAway, everyWay } from './postgres-away.ts';
 
-drillPostgresAway({ stops: [{ times: 5, awayMs: 3_000, betweenMs: [200, 800] }] });
+drillPostgresAway({ stops: [{ times: 5, ways: everyWay, awayMs: [500, 3_000], betweenMs: [200, 800] }] });

@@ -2,4 +2,6 @@
 import fc from 'fast-check';
 import { type Random, seeded } from './seeded.ts';
 
-export const chanceFor = (drill: string): Random => seeded(fc.readConfigureGlobal().seed ?? 0, drill);
+export const runSeed = (): number => fc.readConfigureGlobal().seed ?? 0;
+
+export const chanceFor = (drill: string): Random => seeded(runSeed(), drill);

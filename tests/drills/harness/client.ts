@@ -14,6 +14,10 @@ export interface Order {
   readonly as: Caller;
   readonly target: { readonly kind: 'assignment' | 'plan'; readonly id: string };
   readonly body: { readonly type: string; readonly [field: string]: unknown };
+  /** `Prefer: respond-async`: told that it is safe, its outcome is asked for afterwards. */
+  readonly respondAsync?: boolean;
+  /** Built to be turned away at the door: with this code, and with no other end. */
+  readonly turnedAwayWith?: string;
 }
 
 /** How a command ended. `stored`: the rules said no and the record keeps it; otherwise it was turned away at the door. */
@@ -25,21 +29,26 @@ export interface Sent {
   readonly order: Order;
   readonly key: string;
   readonly commandId: string;
-  /** Requests that were sent for it, questions after a 202 included. */
-  attempts: number;
+  /** When its first request was sent. */
+  readonly invokedAt: number;
+  endedAt: number | null;
+  /** When a request last came back without the answer that was due: a broken connection, 5xx, a 202 not asked for. */
+  failedAt: number | null;
   end: End | null;
 }
 
 export interface Client {
   /** Returns when the command has ended. Never throws for what the system does. */
   send(order: Order): Promise<End>;
-  /** Asks for a command again that has ended; its answer must be the same. */
-  ask(sent: Sent): Promise<End | null>;
+  /** The same request under the same key once more; null when that has no final answer now. */
+  askAgain(sent: Sent): Promise<End | null>;
   readonly sent: ReadonlyMap<string, Sent>;
   /** Invoked and not ended. */
   readonly inFlight: ReadonlySet<Sent>;
-  /** When the earliest request was sent that came back with a 2xx decision after this moment; null so far. */
+  /** When the first command was accepted that nobody had sent before this moment; null so far. */
   firstSuccessAfter(moment: number): number | null;
+  /** Commands that were under way at this moment and had to be asked for again because of what came then. */
+  interruptedAt(moment: number): readonly Sent[];
   /** How long the slowest request waited for its answer, or for nothing, in ms. */
   readonly slowestMs: number;
   /** What no answer may be: a command of which the system had said that it is safe and then did not know it. */
@@ -62,9 +71,9 @@ type Answer = { readonly end: End } | { readonly location: string } | { readonly
 export function createClient({ url, people, tokens, journal }: ClientOptions): Client {
   const sent = new Map<string, Sent>();
   const inFlight = new Set<Sent>();
+  const accepted: Sent[] = [];
   const broken: string[] = [];
   let slowestMs = 0;
-  let successes: { sentAt: number; answeredAt: number }[] = [];
 
   const request = async (path: string, as: Caller, init: RequestInit): Promise<Answer> => {
     const sentAt = Date.now();
@@ -78,10 +87,7 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
         if (stuck) broken.push(`${commandId} is stuck (${stuck})`);
         return { location };
       }
-      if (answer.ok) {
-        successes = [...successes.slice(-999), { sentAt, answeredAt: Date.now() }];
-        return { end: { what: 'ok', ...Decided.parse(body) } };
-      }
+      if (answer.ok) return { end: { what: 'ok', ...Decided.parse(body) } };
       const { code, commandId } = Problem.parse(body);
       if (status >= 500 || status === 408 || status === 429) return { unknown: `${status} ${code}` };
       return { end: { what: 'refused', status, code, stored: commandId !== undefined } };
@@ -93,19 +99,18 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
     }
   };
 
-  const post = ({ order, key }: Sent) =>
+  const post = ({ order, key }: Pick<Sent, 'order' | 'key'>) =>
     request(`/api/${order.target.kind}s/${order.target.id}/commands`, order.as, {
       method: 'POST',
-      headers: { 'idempotency-key': key },
+      headers: { 'idempotency-key': key, ...(order.respondAsync && { prefer: 'respond-async' }) },
       body: JSON.stringify(order.body),
     });
 
   async function untilEnded(command: Sent): Promise<End> {
-    const { commandId } = command;
+    const { commandId, order } = command;
     let location: string | null = null; // once it has been promised, the promise is asked
     for (let failures = 0; ; ) {
-      command.attempts++;
-      const answer: Answer = location ? await request(location, command.order.as, {}) : await post(command);
+      const answer: Answer = location ? await request(location, order.as, {}) : await post(command);
       if ('end' in answer) {
         if (location && answer.end.what === 'refused' && !answer.end.stored) {
           broken.push(`${commandId} was promised at ${location}, then ${answer.end.code}`);
@@ -114,10 +119,14 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
         return answer.end;
       }
       if ('location' in answer) {
-        if (!location) await journal.write({ what: 'unknown', commandId, why: '202' });
+        if (!location) {
+          await journal.write({ what: 'unknown', commandId, why: '202' });
+          if (!order.respondAsync) command.failedAt = Date.now();
+        }
         ({ location } = answer);
       } else {
         failures++;
+        command.failedAt = Date.now();
         await journal.write({ what: 'unknown', commandId, why: answer.unknown });
       }
       await sleep(PAUSE_MS * Math.min(5, 1 + failures));
@@ -131,19 +140,37 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
     get slowestMs() {
       return slowestMs;
     },
-    firstSuccessAfter: (moment) => successes.find(({ sentAt }) => sentAt > moment)?.answeredAt ?? null,
+    firstSuccessAfter(moment) {
+      const since = accepted.slice(accepted.findLastIndex(({ endedAt }) => (endedAt ?? 0) <= moment) + 1);
+      return since.find(({ invokedAt }) => invokedAt > moment)?.endedAt ?? null;
+    },
+    interruptedAt: (moment) =>
+      [...sent.values()].filter(
+        ({ invokedAt, endedAt, failedAt }) =>
+          invokedAt <= moment && (endedAt === null || endedAt > moment) && failedAt !== null && failedAt > moment,
+      ),
     async send(order) {
       const key = uuidv7();
       const commandId = commandIdOf(people[order.as].personId ?? '', key);
-      const command: Sent = { order, key, commandId, attempts: 0, end: null };
       await journal.write({ what: 'invoke', commandId, key, ...order });
+      const command: Sent = {
+        order,
+        key,
+        commandId,
+        invokedAt: Date.now(),
+        endedAt: null,
+        failedAt: null,
+        end: null,
+      };
       sent.set(commandId, command);
       inFlight.add(command);
-      command.end = await untilEnded(command);
+      const end = await untilEnded(command);
+      Object.assign(command, { end, endedAt: Date.now() });
+      if (end.what === 'ok') accepted.push(command);
       inFlight.delete(command);
-      return command.end;
+      return end;
     },
-    async ask(command) {
+    async askAgain(command) {
       const answer = await post(command);
       return 'end' in answer ? answer.end : null;
     },

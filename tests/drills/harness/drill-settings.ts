@@ -1,4 +1,5 @@
 // How a run of kill cycles is asked for: SEED=… CYCLE=<first> CYCLES=<how many> INSTALLATIONS=<side by side>.
+import { runSeed } from './chance.ts';
 import { type Cycle, cycleOf } from './schedule.ts';
 
 const wholeNumber = (name: string, otherwise: number): number => Number(process.env[name] || otherwise);
@@ -9,9 +10,9 @@ export interface DrillSettings {
   readonly installations: number;
 }
 
-/** Of the environment, else the given number of cycles from the first one under a new seed. */
+/** Of the environment, else the given number of cycles from the first one under the seed of the run. */
 export function drillSettings(defaults: { cycles: number; installations: number }): DrillSettings {
-  const seed = wholeNumber('SEED', Date.now() % 1_000_000);
+  const seed = runSeed();
   const first = wholeNumber('CYCLE', 0);
   const count = wholeNumber('CYCLES', defaults.cycles);
   return {

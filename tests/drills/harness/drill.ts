@@ -1,31 +1,19 @@
 // The kill-cycle drill: a ward at work on an installation of its own, one fault after the other, and after each of them
 // nothing lost, nothing doubled, nothing there that nobody asked for.
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection, Client as Engine } from '@temporalio/client';
-import pg from 'pg';
-import { createPool, type Pool } from '../../../db/pool.ts';
-import type { Deadline } from '../../../domain/deadline.ts';
-import { dateOf, instant } from '../../../domain/instant.ts';
-import { planStream } from '../../../record/streams.ts';
-import { setClock } from '../../support/time-travel.ts';
-import { createPeople, dueOn, enterPlan, enterWard, giveTokens, type People, planReading } from '../../support/ward.ts';
-import { type Client, createClient } from './client.ts';
-import { type Installation, startInstallation } from './installation.ts';
-import { openJournal } from './journal.ts';
-import { watchLogs } from './log-watch.ts';
-import type { Part } from './part.ts';
+import { instant } from '../../../domain/instant.ts';
+import { settlesWithin } from '../../../local/children.ts';
+import { type Finding, finding } from './findings.ts';
+import type { Installation } from './installation.ts';
+import { createPlans, type Plans } from './plans.ts';
 import { type Cycle, faultOf } from './schedule.ts';
-import { type Random, seeded } from './seeded.ts';
-import { createSweeper, type Finding, type Sweeper } from './sweep.ts';
+import { seeded } from './seeded.ts';
+import { DRAINED_MS, startWardAtWork, type WardAtWork } from './ward-at-work.ts';
 import { createWardLife, type WardLife } from './ward-life.ts';
 
 /** What is promised after any single kill. */
 const FIRST_SUCCESS_MS = 30_000;
-const DRAINED_MS = 60_000;
 const FAILPOINT_MS = 30_000;
-const LIVE_PLANS = 3;
-const ROWS = 12;
 const FULL_SWEEP_EVERY = 25;
 /** The record's clock at the start: 90 s before the hour of reminders, so that some come during the drill. */
 const START = instant(Date.parse('2027-03-01T07:58:30+07:00'));
@@ -36,7 +24,9 @@ export interface CycleReport {
   readonly fault: string;
   /** Commands that were invoked and not answered when the fault came. */
   readonly inFlight: number;
-  /** At least one such command at every kill, and a failpoint that really killed. */
+  /** Commands that the fault cut in two: asked for again because of it, or received before it and decided after it. */
+  readonly interrupted: number;
+  /** At least one such command; of a failpoint, that the process killed itself there, in the middle of its work. */
   readonly hit: boolean;
   readonly commands: number;
   readonly firstSuccessMs: number;
@@ -50,126 +40,83 @@ export interface Drill {
   run(cycle: Cycle): Promise<CycleReport>;
   /** A sweep over everything from the first event. */
   sweepEverything(): Promise<Finding[]>;
-  readonly client: Client;
-  readonly sweeper: Sweeper;
-  readonly installation: Installation;
-  stop(options?: { keepFolder?: boolean }): Promise<void>;
+  readonly ward: WardAtWork;
+  stop(): Promise<void>;
 }
 
-export async function startDrill(seed: number, quota: number): Promise<Drill> {
-  const installation = await startInstallation();
-  const { folder, url, databases, namespace, temporalAddress } = installation;
-  const pool = createPatientPool(databases.app);
-  const connection = Connection.lazy({
-    address: temporalAddress,
-    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 500 },
-  });
-  const engine = new Engine({ connection, namespace });
-  const people = createPeople();
-  const owner = createPool({ url: databases.owner, name: 'drill-clock', max: 1 });
-  await setClock(owner, START);
-  await owner.end();
-  await enterWard(pool, people, planReading(2027, [dueOn('2027-11-30')]));
-  const tokens = await giveTokens(pool, people);
-  const journal = await openJournal(join(folder, 'journal.jsonl'));
-  const client = createClient({ url, people, tokens, journal });
-  const life = createWardLife(client, seeded(seed, 'ward'));
-  const sweeper = createSweeper({ pool, engine, client });
-  sweeper.know(await commandsSoFar(pool));
-  const logs = watchLogs(installation.parts.map(({ log }) => log));
-  const plans = createPlans({ pool, people, client, life, sweeper, random: seeded(seed, 'plans') });
-  await plans.launch();
-  await plans.launch();
-
-  const context = { installation, client, life, plans, sweeper, logs, quota };
+/** In every cycle at least `quota` commands end. `name` keeps the draws of one drill apart from those beside it. */
+export async function startDrill(seed: number, name: string, quota: number): Promise<Drill> {
+  const ward = await startWardAtWork({ startsAt: START });
+  const life = createWardLife(ward.client);
+  const plans = createPlans(ward, life);
+  const random = seeded(seed, name);
+  for (const _ of ['first', 'second']) await plans.launch(await plans.draft(random));
   return {
-    client,
-    sweeper,
-    installation,
-    run: (cycle) => runCycle(context, cycle),
-    sweepEverything: async () => [...(await sweeper.drain(DRAINED_MS)), ...(await sweeper.sweep('everything'))],
-    async stop(options) {
-      await life.rest();
-      await journal.close();
-      await connection.close();
-      await pool.end();
-      await installation.stop(options);
+    ward,
+    run: (cycle) => runCycle({ ward, life, plans, quota }, cycle),
+    sweepEverything: ward.findings,
+    async stop() {
+      await settlesWithin(life.rest(), DRAINED_MS);
+      await ward.stop();
     },
   };
 }
 
-/** The judge may wait for a busy machine where the product must give up. */
-function createPatientPool(url: string): Pool {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 30_000 });
-  pool.on('error', () => undefined); // an idle connection that went with its server
-  return pool;
-}
-
 interface Context {
-  readonly installation: Installation;
-  readonly client: Client;
+  readonly ward: WardAtWork;
   readonly life: WardLife;
   readonly plans: Plans;
-  readonly sweeper: Sweeper;
-  readonly logs: { look(): string[] };
   readonly quota: number;
 }
 
-async function runCycle(context: Context, cycle: Cycle): Promise<CycleReport> {
-  const { installation, client, life, plans, sweeper, logs, quota } = context;
+async function runCycle({ ward, life, plans, quota }: Context, cycle: Cycle): Promise<CycleReport> {
+  const { installation, client, sweeper } = ward;
   const begun = Date.now();
   const endedBefore = life.ended;
-  const findings: Finding[] = [];
-  const { kill, failpoint, afterCommands } = cycle;
-  const draft = cycle.launch ? await plans.draft() : null;
+  const ended = () => life.ended - endedBefore;
+  const random = seeded(cycle.seed, `ward ${cycle.number}`);
+  const draft = cycle.launch ? await plans.draft(random) : null;
+  const launch = () => {
+    if (draft) void plans.launch(draft);
+  };
 
-  life.go();
-  if (!failpoint && draft) void plans.launchDraft(draft);
-  await until(() => life.ended - endedBefore >= afterCommands, FAILPOINT_MS);
-  let inFlight = client.inFlight.size;
-  let faultAt = Date.now();
-  await Promise.all(kill.map((name) => installation[name].kill()));
-  let hit = inFlight > 0;
-  if (failpoint) {
-    const part = installation[failpoint.process];
-    await part.startArmed({ FAILPOINT: `${failpoint.boundary}@${failpoint.passage}` });
-    if (draft) void plans.launchDraft(draft);
-    hit = (await settlesWithin(part.ended, FAILPOINT_MS)) && hit;
-    faultAt = Date.now();
-    inFlight = client.inFlight.size;
-    if (!hit) await part.kill();
-  }
+  life.go(random);
+  if (!cycle.failpoint) launch();
+  await until(() => ended() >= cycle.afterCommands, FAILPOINT_MS);
+  const fault = await strike(ward, cycle, launch);
+  await restart(installation, cycle);
 
-  const starts: Promise<void>[] = [];
-  for (const { part, pauseMs } of cycle.restart) {
-    await sleep(pauseMs);
-    starts.push(installation[part].start());
-  }
-  await Promise.all(starts);
-  const recovered = () => client.firstSuccessAfter(faultAt) !== null;
-  await until(() => recovered() && life.ended - endedBefore >= quota, DRAINED_MS);
-  const firstSuccessMs = (client.firstSuccessAfter(faultAt) ?? Date.now()) - faultAt;
-  await settlesWithin(Promise.all([life.rest(), plans.settled()]), DRAINED_MS);
-  findings.push(...(await sweeper.drain(DRAINED_MS)));
-  const drainedMs = Date.now() - faultAt;
+  const firstSuccess = () => client.firstSuccessAfter(fault.at);
+  await until(() => firstSuccess() !== null && ended() >= quota, DRAINED_MS);
+  const firstSuccessMs = (firstSuccess() ?? Date.now()) - fault.at;
+  const commands = ended();
+  const areDone = await settlesWithin(Promise.all([life.rest(), plans.settled()]), DRAINED_MS);
+  const unrest = await sweeper.drain(DRAINED_MS);
+  const drainedMs = Date.now() - fault.at;
 
   const sweepBegun = Date.now();
-  findings.push(
-    ...(await sweeper.sweep(cycle.number % FULL_SWEEP_EVERY === FULL_SWEEP_EVERY - 1 ? 'everything' : 'changed')),
-  );
-  findings.push(...logs.look().map((detail): Finding => ({ code: 'forbidden-log-line', detail })));
-  findings.push(...(await revive(installation)));
-  if (firstSuccessMs > FIRST_SUCCESS_MS)
-    findings.push({ code: 'too-slow', detail: `first success ${firstSuccessMs} ms` });
-  if (drainedMs > DRAINED_MS) findings.push({ code: 'too-slow', detail: `drained ${drainedMs} ms` });
-  await plans.retire();
+  const isFull = cycle.number % FULL_SWEEP_EVERY === FULL_SWEEP_EVERY - 1;
+  const interrupted = await ward.countInterrupted(fault.at);
+  const findings = [
+    ...fault.findings,
+    ...(areDone ? [] : [finding('not-drained', 'commands or a launch are still under way')]),
+    ...unrest,
+    ...plans.look(),
+    ...(await ward.look(isFull ? 'everything' : 'changed')),
+    ...(commands < quota ? [finding('too-slow', `${commands} of ${quota} commands ended`)] : []),
+    ...(firstSuccessMs > FIRST_SUCCESS_MS ? [finding('too-slow', `first success ${firstSuccessMs} ms`)] : []),
+    ...(drainedMs > DRAINED_MS ? [finding('too-slow', `drained ${drainedMs} ms`)] : []),
+  ];
+  await revive(installation);
+  plans.retire();
   return {
     seed: cycle.seed,
     cycle: cycle.number,
     fault: faultOf(cycle),
-    inFlight,
-    hit,
-    commands: life.ended - endedBefore,
+    inFlight: fault.inFlight,
+    interrupted,
+    hit: cycle.failpoint ? fault.killedItself : interrupted > 0,
+    commands: ended(),
     firstSuccessMs,
     drainedMs,
     sweepMs: Date.now() - sweepBegun,
@@ -178,98 +125,48 @@ async function runCycle(context: Context, cycle: Cycle): Promise<CycleReport> {
   };
 }
 
-/** A process that ended though nobody killed it is a finding; it runs again for the next cycle. */
-async function revive({ parts }: Installation): Promise<Finding[]> {
-  const gone = parts.filter(({ pid }) => pid === null);
-  await Promise.all(gone.map((part: Part) => part.start()));
-  return gone.map(({ name }) => ({ code: 'ended-by-itself', detail: name }));
+interface Fault {
+  readonly at: number;
+  readonly inFlight: number;
+  readonly killedItself: boolean;
+  readonly findings: readonly Finding[];
 }
 
-interface Plans {
-  draft(): Promise<string>;
-  launchDraft(planId: string): Promise<void>;
-  launch(): Promise<void>;
-  /** Returns when no launch is under way. */
-  settled(): Promise<void>;
-  /** Of too many plans the oldest are to be finished. */
-  retire(): Promise<void>;
+/** Kills; before a failpoint the killed process comes back armed, and the fault is that it kills itself. */
+async function strike({ installation, client }: WardAtWork, cycle: Cycle, launch: () => void): Promise<Fault> {
+  const { kill, failpoint } = cycle;
+  const killed = { inFlight: client.inFlight.size, killedItself: false, findings: [] };
+  const killing = Promise.all(kill.map((name) => installation[name].kill()));
+  const at = Date.now();
+  await killing;
+  if (!failpoint) return { at, ...killed };
+  const part = installation[failpoint.process];
+  try {
+    await part.startArmed({ FAILPOINT: `${failpoint.boundary}@${failpoint.passage}` });
+  } catch (error) {
+    return { at, ...killed, findings: [finding('ended-by-itself', (error as Error).message)] };
+  }
+  launch();
+  const isGone = await settlesWithin(part.ended, FAILPOINT_MS);
+  const died = { at: Date.now(), inFlight: client.inFlight.size, findings: [] };
+  if (!isGone) await part.kill(); // it never came to its boundary
+  return { ...died, killedItself: isGone && (await part.ended).signal === 'SIGKILL' };
 }
 
-interface Planning {
-  readonly pool: Pool;
-  readonly people: People;
-  readonly client: Client;
-  readonly life: WardLife;
-  readonly sweeper: Sweeper;
-  readonly random: Random;
+async function restart(installation: Installation, { restart }: Cycle): Promise<void> {
+  const starts: Promise<void>[] = [];
+  for (const { part, pauseMs } of restart) {
+    await sleep(pauseMs);
+    starts.push(installation[part].start());
+  }
+  await Promise.all(starts);
 }
 
-function createPlans({ pool, people, client, life, sweeper, random }: Planning): Plans {
-  const launched: string[] = [];
-  let underWay: Promise<void> = Promise.resolve();
-
-  const launchDraft = async (planId: string) => {
-    const body = { type: 'LaunchPlan', acknowledgePastDue: true };
-    await client.send({ as: 'coordinator', target: { kind: 'plan', id: planId }, body });
-    launched.push(planId);
-    const begun = new Set<string>();
-    while (begun.size < ROWS) {
-      for (const id of await idsOf(pool, planId).catch(() => [])) {
-        if (begun.has(id)) continue;
-        begun.add(id);
-        life.assignments.set(id, { id, planId, status: 'assigned', acknowledged: false, retiring: false });
-      }
-      await sleep(100);
-    }
-  };
-  const plans: Plans = {
-    async draft() {
-      const planId = await enterPlan(pool, people, planReading(2027, deadlines(random, await recordNow(pool))));
-      const { rows } = await pool.query<{ id: string }>('select command_id as id from inbox where stream = $1', [
-        planStream(planId),
-      ]);
-      sweeper.know(rows.map(({ id }) => id));
-      return planId;
-    },
-    launchDraft(planId) {
-      underWay = launchDraft(planId);
-      return underWay;
-    },
-    launch: async () => plans.launchDraft(await plans.draft()),
-    settled: () => underWay,
-    async retire() {
-      const old = new Set(launched.slice(0, -LIVE_PLANS));
-      for (const assignment of life.assignments.values()) if (old.has(assignment.planId)) assignment.retiring = true;
-    },
-  };
-  return plans;
+/** Whatever ended by itself, which is a finding, runs again for the next cycle. */
+async function revive({ parts }: Installation): Promise<void> {
+  await Promise.all(parts.filter(({ pid }) => pid === null).map((part) => part.start()));
 }
-
-const idsOf = async (pool: Pool, planId: string): Promise<string[]> =>
-  (
-    await pool.query<{ id: string }>('select assignment_id as id from assignments where plan_id = $1', [planId])
-  ).rows.map(({ id }) => id);
-
-/** A third far away, a third with a reminder on the first morning, a third within minutes: these fall due while processes die. */
-function deadlines(random: Random, now: number): Deadline[] {
-  return Array.from({ length: ROWS }, (_, row): Deadline => {
-    if (row % 3 === 0) return dueOn('2027-12-31');
-    if (row % 3 === 1) return dueOn('2027-03-04');
-    const due = instant(now + random.between(1, 4) * 60_000);
-    const time = new Date(Date.parse(due) + 7 * 3_600_000).toISOString().slice(11, 16);
-    return { kind: 'fixed', date: dateOf(due), bound: 'onOrBefore', time };
-  });
-}
-
-const recordNow = async (pool: Pool): Promise<number> =>
-  (await pool.query<{ now: Date }>('select tiendo_now() as now')).rows[0]?.now.getTime() ?? 0;
-
-const commandsSoFar = async (pool: Pool): Promise<string[]> =>
-  (await pool.query<{ id: string }>('select command_id as id from inbox')).rows.map(({ id }) => id);
 
 async function until(holds: () => boolean, limitMs: number): Promise<void> {
   for (const end = Date.now() + limitMs; !holds() && Date.now() < end; ) await sleep(10);
 }
-
-const settlesWithin = (work: Promise<unknown>, limitMs: number): Promise<boolean> =>
-  Promise.race([work.then(() => true), sleep(limitMs, false, { ref: false })]);

@@ -1,26 +1,21 @@
 // Reads what the processes of an installation wrote to their logs, for what must never be there.
 import { readFileSync, statSync } from 'node:fs';
-
-/**
- * A promise nobody waited for, an uncaught error, a crash of a server's own, a workflow task that failed, a parked command.
- * `Node.js v` is what Node prints when it ends of an uncaught error.
- */
-const FORBIDDEN =
-  /unhandled ?rejection|uncaught|panic|TMPRL1100|TMPRL1101|non-?determinis|command parked|assertion|segmentation fault|^Node\.js v\d|DATA LOSS|corrupt/i;
+import { isForbidden } from '../../support/forbidden-lines.ts';
 
 export interface LogWatch {
   /** Lines written since the last look that must not be there. */
   look(): string[];
 }
 
-export function watchLogs(files: readonly string[]): LogWatch {
+/** `files` is asked at every look: workers come and go. */
+export function watchLogs(files: () => readonly string[]): LogWatch {
   const read = new Map<string, number>();
   return {
     look: () =>
-      files.flatMap((file) =>
+      files().flatMap((file) =>
         newTextOf(file, read)
           .split('\n')
-          .filter((line) => FORBIDDEN.test(line))
+          .filter(isForbidden)
           .map((line) => `${file}: ${line.slice(0, 1_000)}`),
       ),
   };

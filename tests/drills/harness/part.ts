@@ -1,7 +1,7 @@
 // One process of an installation, which a drill may kill, freeze and start again.
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, type Exit, sendSignal } from '../../../local/children.ts';
+import { type Child, describeExit, type Exit, sendSignal } from '../../../local/children.ts';
 
 const PAUSE_MS = 200;
 const START_LIMIT_MS = 60_000;
@@ -11,14 +11,18 @@ export interface Part {
   readonly log: string;
   /** null while nothing runs. */
   readonly pid: number | null;
-  /** Settles when the present process ends, however it ends; at once when none runs. */
+  /** Settles when the present process ends, however it ends; where none runs, how the last one did. */
   readonly ended: Promise<Exit>;
+  /** Ends since the last look that nobody had asked for: neither the drill nor the failpoint that it was armed with. */
+  lookForEnds(): string[];
   /** Returns when it is ready. Like the product's supervisor it tries again where a server that it needs is away. */
   start(): Promise<void>;
   /** Once, with these variables (a FAILPOINT). Such a process may be killed before it is ready: then nothing runs. */
   startArmed(environment: NodeJS.ProcessEnv): Promise<void>;
   /** kill -9, and waits until it is gone. Nothing happens where none runs. */
   kill(): Promise<void>;
+  /** Sends it this signal, and waits until it is gone. */
+  endBy(signal: NodeJS.Signals): Promise<void>;
   /** In order. */
   stop(): Promise<void>;
   /** SIGSTOP to it and to every process below it. */
@@ -33,14 +37,19 @@ export interface PartOptions {
   readonly begin: (environment: NodeJS.ProcessEnv) => Promise<Child>;
 }
 
-const nobody: Promise<Exit> = Promise.resolve({ code: null, signal: null });
-
 export function createPart({ name, log, begin }: PartOptions): Part {
   let child: Child | null = null;
-  const adopt = (next: Child) => {
+  let lastExit: Exit = { code: null, signal: null };
+  let isAsked = false;
+  let unasked: string[] = [];
+  const adopt = (next: Child, isArmed: boolean) => {
     child = next;
-    void next.exited.then(() => {
+    isAsked = false;
+    void next.exited.then((exit) => {
       if (child === next) child = null;
+      lastExit = exit;
+      const isFailpoint = isArmed && exit.signal === 'SIGKILL';
+      if (!isAsked && !isFailpoint) unasked.push(`${name} ended (${describeExit(exit)})`);
     });
   };
   const assertNone = () => {
@@ -56,13 +65,18 @@ export function createPart({ name, log, begin }: PartOptions): Part {
       return child?.pid ?? null;
     },
     get ended() {
-      return child?.exited ?? nobody;
+      return child?.exited ?? Promise.resolve(lastExit);
+    },
+    lookForEnds() {
+      const found = unasked;
+      unasked = [];
+      return found;
     },
     async start() {
       assertNone();
       for (const until = Date.now() + START_LIMIT_MS; ; await sleep(PAUSE_MS)) {
         try {
-          return adopt(await begin({}));
+          return adopt(await begin({}), false);
         } catch (error) {
           if (Date.now() > until) throw error;
         }
@@ -71,17 +85,26 @@ export function createPart({ name, log, begin }: PartOptions): Part {
     async startArmed(environment) {
       assertNone();
       try {
-        adopt(await begin(environment));
+        adopt(await begin(environment), true);
       } catch (error) {
         if (!(error as Error).message.includes('by SIGKILL')) throw error;
+        lastExit = { code: null, signal: 'SIGKILL' };
       }
     },
     async kill() {
       const killed = child;
+      isAsked = true;
       killed?.kill();
       await killed?.exited;
     },
+    async endBy(which) {
+      const ending = child;
+      isAsked = true;
+      if (ending) sendSignal(ending.pid, which);
+      await ending?.exited;
+    },
     async stop() {
+      isAsked = true;
       signal('SIGCONT');
       await child?.stop();
     },

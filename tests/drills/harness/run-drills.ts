@@ -3,9 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { projectRoot } from '../../../db/project-root.ts';
-import { type CycleReport, startDrill } from './drill.ts';
+import type { Sent } from './client.ts';
+import { type CycleReport, type Drill, startDrill } from './drill.ts';
+import type { Finding } from './findings.ts';
 import type { Cycle } from './schedule.ts';
-import type { Finding } from './sweep.ts';
+import { countBy, type Spread, spread } from './spread.ts';
 
 export interface DrillsOptions {
   readonly name: string;
@@ -21,14 +23,19 @@ export interface Drills {
   readonly seed: number;
   readonly cycles: number;
   /** By kind; only those that hit work under way. */
-  readonly faults: Readonly<Record<string, number>>;
+  readonly faults: Readonly<Partial<Record<string, number>>>;
   readonly hitShare: number;
   readonly commands: {
     readonly ok: number;
+    /** The rules said no, and the record keeps it. */
     readonly refused: number;
+    readonly turnedAway: number;
+    readonly respondAsync: number;
     readonly unknownOnce: number;
     readonly checked: number;
+    readonly askedAgain: number;
   };
+  readonly interrupted: number;
   readonly lost: number;
   readonly doubled: number;
   readonly ghost: number;
@@ -40,78 +47,93 @@ export interface Drills {
   readonly findings: readonly (Finding & { readonly cycle: number })[];
 }
 
-interface Spread {
-  readonly p50: number;
-  readonly max: number;
-}
-
 const MOST_FINDINGS = 20;
 
+/** Keeps the figures in .tiendo/drills/<name>.json, of a run that broke off as well. */
 export async function runDrills(options: DrillsOptions): Promise<Drills> {
-  const begun = Date.now();
   const { seed, cycles, installations } = options;
-  console.log(`SEED=${seed} (${cycles.length} cycles on ${installations} installations)`);
-  const waiting = [...cycles];
+  console.log(`${cycles.length} cycles of seed ${seed} on ${installations} installations`);
+  const begun = Date.now();
   const reports: CycleReport[] = [];
   const findings: (Finding & { cycle: number })[] = [];
+  const drills: Drill[] = [];
   const note = (cycle: number, found: readonly Finding[]) => {
     findings.push(...found.map((finding) => ({ ...finding, cycle })));
     for (const { code, detail } of found) console.log(`  ✗ cycle ${cycle}: ${code}: ${detail}`);
   };
-  const totals = { ok: 0, refused: 0, unknownOnce: 0, checked: 0, events: 0 };
 
+  /** A cycle always runs on the same installation of so many, whatever the others do meanwhile. */
   const lane = async (number: number) => {
-    const drill = await startDrill(seed + number, options.commandsPerCycle);
-    let last = -1;
-    for (let cycle = waiting.shift(); cycle && findings.length < MOST_FINDINGS; cycle = waiting.shift()) {
-      const report = await drill.run(cycle);
-      last = cycle.number;
-      reports.push(report);
-      note(cycle.number, report.findings);
-      console.log(describe(report, reports.length, cycles.length));
+    const mine = cycles.filter((cycle) => cycle.number % installations === number);
+    const drill = await startDrill(seed, `installation ${number}`, options.commandsPerCycle);
+    drills.push(drill);
+    try {
+      for (const cycle of mine) {
+        if (findings.length >= MOST_FINDINGS) break;
+        const report = await drill.run(cycle);
+        reports.push(report);
+        note(cycle.number, report.findings);
+        console.log(describe(report, reports.length, cycles.length));
+      }
+      note(mine.at(-1)?.number ?? -1, await drill.sweepEverything());
+    } finally {
+      await drill.stop();
     }
-    note(last, await drill.sweepEverything());
-    const sent = [...drill.client.sent.values()];
-    totals.ok += sent.filter(({ end }) => end?.what === 'ok').length;
-    totals.refused += sent.filter(({ end }) => end?.what === 'refused').length;
-    totals.unknownOnce += sent.filter(({ attempts }) => attempts > 1).length;
-    totals.checked += drill.sweeper.commandsChecked;
-    totals.events += drill.sweeper.eventsChecked;
-    const keepFolder = findings.length > 0;
-    if (keepFolder) console.log(`  its logs, journal and databases: ${drill.installation.folder}`);
-    await drill.stop({ keepFolder });
   };
-  await Promise.all(Array.from({ length: installations }, (_, number) => lane(number)));
+  const lanes = await Promise.allSettled(Array.from({ length: installations }, (_, number) => lane(number)));
+  const result = addUp({ seed, reports, drills, findings, seconds: Math.round((Date.now() - begun) / 1000) });
+  const file = join(projectRoot, '.tiendo', 'drills', `${options.name}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ ...result, reports }, null, 1)}\n`);
+  console.log(`${JSON.stringify(result, null, 1)}\nkept in ${file}`);
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
+  return result;
+}
 
-  const { events, ...commands } = totals;
-  const count = (code: Finding['code']) => findings.filter((finding) => finding.code === code).length;
-  const drills: Drills = {
+interface Run {
+  readonly seed: number;
+  readonly reports: readonly CycleReport[];
+  readonly drills: readonly Drill[];
+  readonly findings: Drills['findings'];
+  readonly seconds: number;
+}
+
+function addUp({ seed, reports, drills, findings, seconds }: Run): Drills {
+  const sent = drills.flatMap(({ ward }) => [...ward.client.sent.values()]);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const found = (code: Finding['code']) => findings.filter((finding) => finding.code === code).length;
+  const ends = (is: (end: NonNullable<Sent['end']>) => boolean) => sent.filter(({ end }) => end && is(end)).length;
+  const hits = reports.filter(({ hit }) => hit);
+  return {
     seed,
     cycles: reports.length,
-    faults: countBy(reports.filter(({ hit }) => hit).map(({ fault }) => fault)),
-    hitShare: reports.filter(({ hit }) => hit).length / reports.length,
-    commands,
-    lost: count('lost'),
-    doubled: count('doubled'),
-    ghost: count('ghost'),
+    faults: countBy(hits.map(({ fault }) => fault)),
+    hitShare: hits.length / reports.length,
+    commands: {
+      ok: ends(({ what }) => what === 'ok'),
+      refused: ends((end) => end.what === 'refused' && end.stored),
+      turnedAway: ends((end) => end.what === 'refused' && !end.stored),
+      respondAsync: sent.filter(({ order }) => order.respondAsync).length,
+      unknownOnce: sent.filter(({ failedAt }) => failedAt !== null).length,
+      checked: sum(drills.map(({ ward }) => ward.sweeper.commandsChecked)),
+      askedAgain: sum(drills.map(({ ward }) => ward.sweeper.askedAgain)),
+    },
+    interrupted: sum(reports.map(({ interrupted }) => interrupted)),
+    lost: found('lost'),
+    doubled: found('doubled'),
+    ghost: found('ghost'),
     firstSuccessMs: spread(reports.map(({ firstSuccessMs }) => firstSuccessMs)),
     drainedMs: spread(reports.map(({ drainedMs }) => drainedMs)),
     sweepMs: spread(reports.map(({ sweepMs }) => sweepMs)),
-    eventsReplayed: events,
-    seconds: Math.round((Date.now() - begun) / 1000),
+    eventsReplayed: sum(drills.map(({ ward }) => ward.sweeper.eventsChecked)),
+    seconds,
     findings,
   };
-  const file = join(projectRoot, '.tiendo', 'drills', `${options.name}.json`);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ ...drills, reports }, null, 1)}\n`);
-  console.log(`${JSON.stringify(drills, null, 1)}\nkept in ${file}`);
-  return drills;
 }
 
 /** Nothing lost, nothing doubled, nothing that nobody asked for; and the faults really came in the middle of work. */
-export function expectSound({ findings, hitShare, lost, doubled, ghost }: Drills): void {
+export function expectSound({ findings, hitShare }: Drills): void {
   expect(findings).toEqual([]);
-  expect({ lost, doubled, ghost }).toEqual({ lost: 0, doubled: 0, ghost: 0 });
   expect(hitShare).toBeGreaterThanOrEqual(0.9);
 }
 
@@ -119,21 +141,10 @@ const describe = (report: CycleReport, done: number, of: number): string =>
   [
     `${String(done).padStart(String(of).length)}/${of} ${report.findings.length === 0 ? '✓' : '✗'} cycle ${report.cycle}`,
     `${report.fault}${report.hit ? '' : ' (missed)'}`.padEnd(24),
-    `${report.inFlight} in flight`,
+    `${report.inFlight} in flight, ${report.interrupted} interrupted`,
     `${report.commands} commands`,
     `first success ${report.firstSuccessMs} ms`,
     `drained ${report.drainedMs} ms`,
     `sweep ${report.sweepMs} ms`,
     `in all ${report.totalMs} ms`,
   ].join('  ');
-
-function countBy(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
-}
-
-function spread(values: readonly number[]): Spread {
-  const sorted = [...values].sort((a, b) => a - b);
-  return { p50: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 };
-}

@@ -48,7 +48,7 @@ export function cycleOf(seed: number, number: number): Cycle {
 export const faultOf = ({ kill, failpoint }: Cycle): FaultName =>
   failpoint?.boundary ?? (kill.length > 1 ? 'all' : (kill[0] ?? 'all'));
 
-const isBoundary = (fault: FaultName): fault is Boundary => (boundaries as readonly string[]).includes(fault);
+export const isBoundary = (fault: string): fault is Boundary => (boundaries as readonly string[]).includes(fault);
 
 /** Whose boundary it is; a launch comes to most of its boundaries once. */
 function failpointAt(boundary: Boundary, random: Random) {

@@ -7,6 +7,8 @@ import type { Random } from './seeded.ts';
 const AT_ONCE = 10;
 const THINKING_MS = 15;
 const WRONG = 0.12;
+/** A unit's own system reports and moves on. */
+const RESPOND_ASYNC = 0.2;
 
 interface KnownAssignment {
   readonly id: string;
@@ -17,7 +19,7 @@ interface KnownAssignment {
   retiring: boolean;
 }
 
-type Ask = Pick<Order, 'as' | 'body'>;
+type Ask = Pick<Order, 'as' | 'body' | 'turnedAwayWith'>;
 const links = ['https://phuong.example/bao-cao'];
 const figures = [{ name: 'Hồ sơ đúng hạn', numerator: 97, denominator: 100 }];
 
@@ -67,9 +69,13 @@ function wrong(random: Random): Ask {
     { as: 'coordinator', body: { type: 'ReturnSubmission', reasonCode: 'x', reason: 'x', resubmitBy: '2020-01-01' } },
     { as: 'coordinator', body: { type: 'CloseAssignment', outcome: 'notAchieved' } },
     { as: 'officerVp', body: { type: 'ReportProgress', note: 'Phần nào?', partId: 'không có' } },
-    { as: 'officerKt', body: { type: 'ReportProgress', note: 'Việc của đơn vị khác' } },
-    { as: 'auditor', body: { type: 'Acknowledge' } },
-    { as: 'officerVp', body: { type: 'NoSuchCommand' } },
+    {
+      as: 'officerKt',
+      body: { type: 'ReportProgress', note: 'Việc của đơn vị khác' },
+      turnedAwayWith: 'foreign-unit',
+    },
+    { as: 'auditor', body: { type: 'Acknowledge' }, turnedAwayWith: 'not-permitted' },
+    { as: 'officerVp', body: { type: 'NoSuchCommand' }, turnedAwayWith: 'unknown-command' },
   ]);
 }
 
@@ -77,12 +83,13 @@ export interface WardLife {
   readonly assignments: Map<string, KnownAssignment>;
   /** Commands that have ended since the start. */
   readonly ended: number;
-  go(): void;
+  /** Everybody acts, by these draws, until it is time to rest. */
+  go(random: Random): void;
   /** Returns when everybody has the answer to what they had asked. */
   rest(): Promise<void>;
 }
 
-export function createWardLife(client: Client, random: Random): WardLife {
+export function createWardLife(client: Client): WardLife {
   const assignments = new Map<string, KnownAssignment>();
   let ended = 0;
   let going = false;
@@ -99,13 +106,14 @@ export function createWardLife(client: Client, random: Random): WardLife {
     if (end.status === 'closed') assignments.delete(assignment.id);
   };
 
-  const walk = async () => {
+  const walk = async (random: Random) => {
     while (going) {
       const known = [...assignments.values()];
       if (known.length > 0) {
         const assignment = random.pick(known);
         const ask = random.chance(WRONG) ? wrong(random) : fitting(assignment, random);
-        learn(assignment, ask, await client.send({ ...ask, target: { kind: 'assignment', id: assignment.id } }));
+        const target = { kind: 'assignment', id: assignment.id } as const;
+        learn(assignment, ask, await client.send({ ...ask, target, respondAsync: random.chance(RESPOND_ASYNC) }));
         ended++;
       }
       await sleep(THINKING_MS);
@@ -117,10 +125,10 @@ export function createWardLife(client: Client, random: Random): WardLife {
     get ended() {
       return ended;
     },
-    go() {
+    go(random) {
       if (going) return;
       going = true;
-      walking = Array.from({ length: AT_ONCE }, walk);
+      walking = Array.from({ length: AT_ONCE }, () => walk(random));
     },
     async rest() {
       going = false;

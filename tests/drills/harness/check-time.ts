@@ -1,0 +1,88 @@
+// Every reminder and every missed deadline is in the log once, at its own instant, and whoever was in time was in time.
+import type { Pool } from '../../../db/pool.ts';
+import type { AssignmentSpec, PartSpec, RecordedAssignmentEvent } from '../../../domain/assignment/events.ts';
+import { type Instant, instant, ms } from '../../../domain/instant.ts';
+import { asRecorded, readStreams } from '../../../record/read-stream.ts';
+import { type Act, whatTimeBrings } from '../what-time-brings.ts';
+import { type Finding, finding } from './findings.ts';
+
+/** What came due within the last ms may still be on its way: after its instant a timer rings, then a turn follows. */
+export const ON_ITS_WAY_MS = 8_000;
+
+/** Of these assignments; other streams are passed over. */
+export async function checkTime(pool: Pool, streams: readonly string[]): Promise<Finding[]> {
+  const before = await recordNow(pool);
+  const logs = await readStreams(
+    pool,
+    streams.filter((stream) => stream.startsWith('assignment-')),
+  );
+  const span = { sure: instant(ms(before) - ON_ITS_WAY_MS), possible: await recordNow(pool) };
+  return [...logs].flatMap(([stream, events]) =>
+    compareTime(asRecorded(events) as RecordedAssignmentEvent[], span).map((detail) =>
+      finding('time-differs', `${stream}: ${detail}`),
+    ),
+  );
+}
+
+interface Span {
+  /** Until here everything must be there. */
+  readonly sure: Instant;
+  /** Until here it may. */
+  readonly possible: Instant;
+}
+
+function compareTime(events: readonly RecordedAssignmentEvent[], span: Span): string[] {
+  const [assigned] = events;
+  if (assigned?.type !== 'AssignmentAssigned') return ['it does not begin with its assignment'];
+  return assigned.data.parts.flatMap((part) => comparePart(part, assigned.at, assigned.data.mode, events, span));
+}
+
+function comparePart(
+  { partId, reminders, lateFrom }: PartSpec,
+  from: Instant,
+  mode: AssignmentSpec['mode'],
+  all: readonly RecordedAssignmentEvent[],
+  { sure, possible }: Span,
+): string[] {
+  const events = all.filter(({ data }) => 'partId' in data && data.partId === partId);
+  const acts = events.flatMap(actIn);
+  const given = { from, reminders: reminders.map(({ at }) => at), lateFrom: mode === 'REQUEST' ? null : lateFrom };
+  const told = ({ type, at }: { type: string; at: Instant }) => `${type} ${at}`;
+  const found = events.filter(({ type }) => type === 'ReminderDue' || type === 'DeadlineMissed').map(told);
+  const must = whatTimeBrings(given, acts, sure).byTime.map(told);
+  const may = whatTimeBrings(given, acts, possible);
+  const differences: string[] = [];
+  if (found.length < must.length || String(found) !== String(may.byTime.map(told).slice(0, found.length))) {
+    differences.push(`part ${partId}: time must have brought [${must}] by ${sure}, the log has [${found}]`);
+  }
+  const judged = events.flatMap(({ type, data }) => (type === 'EvidenceSubmitted' ? [data] : []));
+  for (const [index, { late, lateFrom: by }] of may.submissions.entries()) {
+    const said = judged[index];
+    if (said?.late === late && (said.lateFrom === by || mode === 'REQUEST')) continue;
+    differences.push(
+      `submission ${index + 1}: late must be ${late} by ${by}, the log has ${said?.late} by ${said?.lateFrom}`,
+    );
+  }
+  return differences;
+}
+
+function actIn(event: RecordedAssignmentEvent): Act[] {
+  const { type, at } = event;
+  switch (type) {
+    case 'EvidenceSubmitted':
+      return [{ type, at, receivedAt: event.receivedAt ?? at }];
+    case 'SubmissionReturned':
+      return [{ type, at, resubmitUntil: event.data.resubmitUntil }];
+    case 'SubmissionWithdrawn':
+      return [{ type, at }];
+    case 'DeadlineMissWithdrawn':
+      return [{ type }];
+    default:
+      return [];
+  }
+}
+
+export async function recordNow(pool: Pool): Promise<Instant> {
+  const { rows } = await pool.query<{ now: Date }>('select tiendo_now() as now');
+  return instant(rows[0]?.now.getTime() ?? 0);
+}
