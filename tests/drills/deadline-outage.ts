@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
-import { addDays, dateOf, endOfDay, type Instant, instant, later, ms } from '../../domain/instant.ts';
+import { addDays, dateOf, endOfDay, type Instant, instant, ms } from '../../domain/instant.ts';
 import { startTestTemporal } from '../../local/servers-for-tests.ts';
 import type { Outcome } from '../../record/inbox.ts';
 import { findInboxRow } from '../../record/inbox.ts';
@@ -18,6 +18,7 @@ import { fastForward, setClock } from '../support/time-travel.ts';
 import { createPeople, dueOn, enterWard, planReading, said, send } from '../support/ward.ts';
 import { chanceFor } from './harness/chance.ts';
 import type { Random } from './harness/seeded.ts';
+import { type Step, whatTimeBrings } from './what-time-brings.ts';
 
 export interface OutageSize {
   readonly assignments: number;
@@ -37,11 +38,6 @@ interface Act {
   readonly type: 'SubmitEvidence' | 'ReturnSubmission' | 'AcceptSubmission';
   readonly planned: Instant;
   readonly resubmitBy?: ReturnType<typeof dateOf>;
-}
-
-interface Happened {
-  readonly type: string;
-  readonly at: Instant;
 }
 
 export function drillDeadlineOutage({ assignments, outages }: OutageSize): void {
@@ -127,9 +123,9 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
     for (const { stream, acts, sent } of scripts) {
       const events = await readStream(system.db.app, stream);
       const received = await Promise.all(sent.map((id) => receivedAt(id)));
-      const expected = whatTimeBrings(reminders, acts, received);
+      const expected = whatTimeBrings({ from: START, reminders, lateFrom: DUE }, happened(acts, received), END);
       const found = events.filter(({ actor, version }) => actor.role === 'system' && version > 1);
-      expect(found.map(({ type, at: when }): Happened => ({ type, at: when }))).toEqual(expected.byTime);
+      expect(found.map(({ type, at: when }) => ({ type, at: when }))).toEqual(expected.byTime);
       const submitted = events.filter(({ type }) => type === 'EvidenceSubmitted');
       expect(submitted.map(({ data }) => (data as { late: boolean }).late)).toEqual(
         expected.submissions.map(({ late }) => late),
@@ -137,8 +133,8 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
       expect(await replayStream(system.db.app, stream)).toMatchObject({ equal: true });
       byTime += found.length;
       submissions += submitted.length;
-      const inTime = expected.submissions.filter(({ late, at: when }) => !late && when < DUE);
-      decidedAfterTheDue += inTime.filter(({ at: when }) => (ends.find((end) => end >= when) ?? END) > DUE).length;
+      const handedIn = received.filter((when, index) => acts[index]?.type === 'SubmitEvidence' && when < DUE);
+      decidedAfterTheDue += handedIn.filter((when) => (ends.find((end) => end >= when) ?? END) > DUE).length;
     }
     console.log(
       `outages until ${ends}: ${byTime} events of time, ${submissions} submissions, ` +
@@ -170,6 +166,17 @@ const bodies = {
   AcceptSubmission: {},
 } as const;
 
+/** What was planned, at the moments at which the record received it. */
+const happened = (acts: readonly Act[], received: readonly Instant[]): Step[] =>
+  acts.flatMap(({ type, planned, resubmitBy }, index): Step[] => {
+    const at = received[index] ?? planned;
+    if (type === 'SubmitEvidence') return [{ type: 'EvidenceSubmitted', at, receivedAt: at }];
+    if (type === 'ReturnSubmission' && resubmitBy) {
+      return [{ type: 'SubmissionReturned', at, resubmitUntil: endOfDay(resubmitBy) }];
+    }
+    return [];
+  });
+
 const between = (random: Random, from: Instant, to: Instant): Instant => instant(random.between(ms(from), ms(to)));
 
 /** A life of submissions, returns and perhaps an acceptance; half of all acts fall close to an instant that matters. */
@@ -199,40 +206,4 @@ function scriptOf(random: Random, instants: readonly Instant[]): Act[] {
     }
   }
   return acts;
-}
-
-/**
- * What time must bring, worked out by itself: while the part waits for its unit, from one instant until the next act
- * inclusive, every reminder in that span comes, and the deadline in force is missed if it lies there.
- */
-function whatTimeBrings(reminders: readonly Instant[], acts: readonly Act[], received: readonly Instant[]) {
-  const byTime: Happened[] = [];
-  const submissions: { at: Instant; late: boolean }[] = [];
-  let from: Instant | null = START;
-  let missed = false;
-  let lateFrom: Instant = DUE;
-  const wait = (to: Instant) => {
-    if (from === null) return;
-    const since = ms(from);
-    const passes = (moment: Instant) => ms(moment) > since && ms(moment) <= ms(to);
-    const come: Happened[] = reminders.filter(passes).map((moment) => ({ type: 'ReminderDue', at: moment }));
-    if (!missed && passes(lateFrom)) {
-      come.push({ type: 'DeadlineMissed', at: lateFrom });
-      missed = true;
-    }
-    byTime.push(...come.sort((a, b) => ms(a.at) - ms(b.at)));
-  };
-  for (const [index, act] of acts.entries()) {
-    const when = received[index] ?? act.planned;
-    if (act.type === 'SubmitEvidence') {
-      wait(when);
-      submissions.push({ at: when, late: ms(when) >= ms(lateFrom) });
-      from = null;
-    } else if (act.type === 'ReturnSubmission' && act.resubmitBy) {
-      if (!submissions.at(-1)?.late) lateFrom = later(lateFrom, endOfDay(act.resubmitBy));
-      from = when;
-    }
-  }
-  wait(END);
-  return { byTime, submissions };
 }

@@ -9,6 +9,7 @@ import { assignmentStream } from '../../record/streams.ts';
 import { eventually } from '../support/commands.ts';
 import { dueOn } from '../support/ward.ts';
 import { chanceFor } from './harness/chance.ts';
+import { AT_WORK } from './harness/drill.ts';
 import type { Part } from './harness/part.ts';
 import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 import { createWardLife, type WardLife } from './harness/ward-life.ts';
@@ -104,6 +105,7 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     life.go(chanceFor('ward-life'));
     for (let time = 0; time < underLoad; time++) {
       await sleep(random.between(500, 2_000));
+      await eventually(async () => client.waiting >= AT_WORK);
       worker.pause();
       const frozenAt = Date.now();
       frozen.push(frozenAt);

@@ -1,3 +1,3 @@
 import { drillLaunch } from './launch-killed.ts';
 
-drillLaunch({ assignments: 60, kills: 3, limitMs: 90_000 });
+drillLaunch({ assignments: 60, kills: 5, limitMs: 90_000 });

@@ -6,6 +6,7 @@ import { sendSignal } from '../../local/children.ts';
 import { eventually } from '../support/commands.ts';
 import { dueOn } from '../support/ward.ts';
 import { chanceFor } from './harness/chance.ts';
+import { AT_WORK } from './harness/drill.ts';
 import { countBy } from './harness/spread.ts';
 import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 import { createWardLife, type WardLife } from './harness/ward-life.ts';
@@ -125,7 +126,7 @@ export function drillPostgresAway({ stops }: AwaySize): void {
     for (const { way, awayMs, betweenMs } of schedule) {
       const before = life.ended;
       await sleep(betweenMs);
-      await eventually(async () => life.ended > before, 60_000); // it works again before it is taken away again
+      await eventually(async () => life.ended > before && client.waiting >= AT_WORK, 60_000); // it works again
       const at = Date.now();
       await takeAway(way, awayMs);
       done.push({ way, at, planned: way === 'a backend killed' ? 0 : awayMs, tookMs: Date.now() - at });

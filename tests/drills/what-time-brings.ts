@@ -10,15 +10,15 @@ export interface Given {
   readonly lateFrom: Instant | null;
 }
 
-/** `at` is when it stands in the log, `receivedAt` when it came in. */
-export type Act =
+/** What people did. `at` is where it stands in the log, `receivedAt` when it came in; a late submission gets no new date. */
+export type Step =
   | { readonly type: 'EvidenceSubmitted'; readonly at: Instant; readonly receivedAt: Instant }
   | { readonly type: 'SubmissionReturned'; readonly at: Instant; readonly resubmitUntil: Instant | null }
   | { readonly type: 'SubmissionWithdrawn'; readonly at: Instant }
   /** Handed in before the deadline, found after it was recorded as missed: the miss is taken back. */
   | { readonly type: 'DeadlineMissWithdrawn' };
 
-export interface Happened {
+interface Happened {
   readonly type: 'ReminderDue' | 'DeadlineMissed';
   readonly at: Instant;
 }
@@ -29,7 +29,7 @@ export interface Brought {
 }
 
 /** Everything up to and including `until`. */
-export function whatTimeBrings({ from, reminders, lateFrom }: Given, acts: readonly Act[], until: Instant): Brought {
+export function whatTimeBrings({ from, reminders, lateFrom }: Given, steps: readonly Step[], until: Instant): Brought {
   const byTime: Happened[] = [];
   const submissions: { late: boolean; lateFrom: Instant | null }[] = [];
   let waitsSince: Instant | null = from;
@@ -47,19 +47,20 @@ export function whatTimeBrings({ from, reminders, lateFrom }: Given, acts: reado
     }
     byTime.push(...come.sort((a, b) => ms(a.at) - ms(b.at)));
   };
-  for (const act of acts) {
-    switch (act.type) {
+  for (const step of steps) {
+    switch (step.type) {
       case 'EvidenceSubmitted':
-        wait(act.at);
-        submissions.push({ late: inForce !== null && ms(act.receivedAt) >= ms(inForce), lateFrom: inForce });
+        wait(step.at);
+        submissions.push({ late: inForce !== null && ms(step.receivedAt) >= ms(inForce), lateFrom: inForce });
         waitsSince = null;
         break;
       case 'SubmissionReturned':
-        inForce = lateFrom && act.resubmitUntil ? later(lateFrom, act.resubmitUntil) : lateFrom;
-        waitsSince = act.at;
+        inForce =
+          lateFrom && step.resubmitUntil && !submissions.at(-1)?.late ? later(lateFrom, step.resubmitUntil) : lateFrom;
+        waitsSince = step.at;
         break;
       case 'SubmissionWithdrawn':
-        waitsSince = act.at;
+        waitsSince = step.at;
         break;
       case 'DeadlineMissWithdrawn':
         isMissed = false;

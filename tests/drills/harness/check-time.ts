@@ -3,7 +3,7 @@ import type { Pool } from '../../../db/pool.ts';
 import type { AssignmentSpec, PartSpec, RecordedAssignmentEvent } from '../../../domain/assignment/events.ts';
 import { type Instant, instant, ms } from '../../../domain/instant.ts';
 import { asRecorded, readStreams } from '../../../record/read-stream.ts';
-import { type Act, whatTimeBrings } from '../what-time-brings.ts';
+import { type Step, whatTimeBrings } from '../what-time-brings.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** What came due within the last ms may still be on its way: after its instant a timer rings, then a turn follows. */
@@ -45,12 +45,12 @@ function comparePart(
   { sure, possible }: Span,
 ): string[] {
   const events = all.filter(({ data }) => 'partId' in data && data.partId === partId);
-  const acts = events.flatMap(actIn);
+  const steps = events.flatMap(stepIn);
   const given = { from, reminders: reminders.map(({ at }) => at), lateFrom: mode === 'REQUEST' ? null : lateFrom };
   const told = ({ type, at }: { type: string; at: Instant }) => `${type} ${at}`;
   const found = events.filter(({ type }) => type === 'ReminderDue' || type === 'DeadlineMissed').map(told);
-  const must = whatTimeBrings(given, acts, sure).byTime.map(told);
-  const may = whatTimeBrings(given, acts, possible);
+  const must = whatTimeBrings(given, steps, sure).byTime.map(told);
+  const may = whatTimeBrings(given, steps, possible);
   const differences: string[] = [];
   if (found.length < must.length || String(found) !== String(may.byTime.map(told).slice(0, found.length))) {
     differences.push(`part ${partId}: time must have brought [${must}] by ${sure}, the log has [${found}]`);
@@ -66,7 +66,7 @@ function comparePart(
   return differences;
 }
 
-function actIn(event: RecordedAssignmentEvent): Act[] {
+function stepIn(event: RecordedAssignmentEvent): Step[] {
   const { type, at } = event;
   switch (type) {
     case 'EvidenceSubmitted':

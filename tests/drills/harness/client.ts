@@ -45,6 +45,8 @@ export interface Client {
   readonly sent: ReadonlyMap<string, Sent>;
   /** Invoked and not ended. */
   readonly inFlight: ReadonlySet<Sent>;
+  /** Requests that wait for their answer at this moment: a fault now hits work under way. */
+  readonly waiting: number;
   /** When the first command was accepted that nobody had sent before this moment; null so far. */
   firstSuccessAfter(moment: number): number | null;
   /** Commands that were under way at this moment and had to be asked for again because of what came then. */
@@ -74,9 +76,11 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
   const accepted: Sent[] = [];
   const broken: string[] = [];
   let slowestMs = 0;
+  let waiting = 0;
 
   const request = async (path: string, as: Caller, init: RequestInit): Promise<Answer> => {
     const sentAt = Date.now();
+    waiting++;
     try {
       const headers = { authorization: `Bearer ${tokens[as]}`, 'content-type': 'application/json', ...init.headers };
       const answer = await fetch(`${url}${path}`, { ...init, headers, signal: AbortSignal.timeout(REQUEST_MS) });
@@ -95,6 +99,7 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
       const { message, cause } = error as Error;
       return { unknown: cause instanceof Error ? `${message}: ${cause.message}` : message };
     } finally {
+      waiting--;
       slowestMs = Math.max(slowestMs, Date.now() - sentAt);
     }
   };
@@ -139,6 +144,9 @@ export function createClient({ url, people, tokens, journal }: ClientOptions): C
     broken,
     get slowestMs() {
       return slowestMs;
+    },
+    get waiting() {
+      return waiting;
     },
     firstSuccessAfter(moment) {
       const since = accepted.slice(accepted.findLastIndex(({ endedAt }) => (endedAt ?? 0) <= moment) + 1);

@@ -14,6 +14,8 @@ import { createWardLife, type WardLife } from './ward-life.ts';
 /** What is promised after any single kill. */
 const FIRST_SUCCESS_MS = 30_000;
 const FAILPOINT_MS = 30_000;
+/** A fault comes while so many requests wait for their answer. */
+export const AT_WORK = 3;
 const FULL_SWEEP_EVERY = 25;
 /** The record's clock at the start: 90 s before the hour of reminders, so that some come during the drill. */
 const START = instant(Date.parse('2027-03-01T07:58:30+07:00'));
@@ -82,7 +84,7 @@ async function runCycle({ ward, life, plans, quota }: Context, cycle: Cycle): Pr
 
   life.go(random);
   if (!cycle.failpoint) launch();
-  await until(() => ended() >= cycle.afterCommands, FAILPOINT_MS);
+  await until(() => ended() >= cycle.afterCommands && client.waiting >= AT_WORK, FAILPOINT_MS);
   const fault = await strike(ward, cycle, launch);
   await restart(installation, cycle);
 

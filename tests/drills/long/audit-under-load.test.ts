@@ -24,7 +24,7 @@ let life: WardLife;
 
 beforeAll(async () => {
   ward = await startWardAtWork();
-  life = createWardLife(ward.client, chanceFor('audit under load'));
+  life = createWardLife(ward.client);
   const { folder, url, temporalAddress: address, namespace, taskQueue, databases } = ward.installation;
   const running = { url, temporal: { address, namespace, taskQueue }, databases };
   await writeFile(join(folder, 'running.json'), JSON.stringify(running)); // by this the command finds the installation
@@ -88,7 +88,7 @@ async function expectSound(when: string): Promise<{ commands: number }> {
 test('finds no difference in a ward at rest, under load, and in the middle of a launch', async () => {
   for (let plan = 0; plan < PLANS; plan++) await launch(ROWS);
   await expectSound('at rest');
-  life.go();
+  life.go(chanceFor('audit under load'));
   await eventually(async () => life.ended >= 200);
   expect((await expectSound('under load')).commands).toBeGreaterThan(0);
   const [launched, audited] = await Promise.allSettled([
