@@ -43,6 +43,7 @@ export interface Drill {
   /** A sweep over everything from the first event. */
   sweepEverything(): Promise<Finding[]>;
   readonly ward: WardAtWork;
+  /** The folder stays where there was a finding. */
   stop(): Promise<void>;
 }
 
@@ -53,13 +54,23 @@ export async function startDrill(seed: number, name: string, quota: number): Pro
   const plans = createPlans(ward, life);
   const random = seeded(seed, name);
   for (const _ of ['first', 'second']) await plans.launch(await plans.draft(random));
+  let isSound = false; // until the last sweep has said so
+  let hadFindings = false;
   return {
     ward,
-    run: (cycle) => runCycle({ ward, life, plans, quota }, cycle),
-    sweepEverything: ward.findings,
+    async run(cycle) {
+      const report = await runCycle({ ward, life, plans, quota }, cycle);
+      hadFindings ||= report.findings.length > 0;
+      return report;
+    },
+    async sweepEverything() {
+      const findings = await ward.findings();
+      isSound = findings.length === 0 && !hadFindings;
+      return findings;
+    },
     async stop() {
       await settlesWithin(life.rest(), DRAINED_MS);
-      await ward.stop();
+      await ward.stop({ keepFolder: !isSound });
     },
   };
 }
