@@ -1,6 +1,7 @@
 // The whole system but HTTP, for one test file: a database, a namespace-wide Temporal server, a worker on its own queue.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import pino from 'pino';
@@ -9,6 +10,7 @@ import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { type RunningWorker, runWorker } from '../../worker/run-worker.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { isForbidden } from './forbidden-lines.ts';
 import { advance } from './time-travel.ts';
 
 export interface TestSystem {
@@ -22,14 +24,22 @@ export interface TestSystem {
   stopWorker(): Promise<void>;
   /** Moves the record and the workflows of these streams forward together. */
   advance(streams: readonly string[], spanMs: number): Promise<void>;
-  stop(): Promise<void>;
+  /**
+   * Fails where Temporal's worker has said what no worker may say (a workflow task that failed, a history not repeated).
+   * `planted`: what a test made it say.
+   */
+  stop(options?: { planted?: RegExp }): Promise<void>;
 }
 
+/** What the worker's core and SDK said in this process, from warnings on; nobody reads it while it is harmless. */
+let said: string[] = [];
 const quiet = process.env.LOG_LEVEL ?? 'fatal';
 Runtime.install({
   shutdownSignals: [],
-  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }), forward: {} } },
-  logger: new DefaultLogger('ERROR', () => undefined),
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'WARN' }), forward: {} } },
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+    said.push(`${level} ${message} ${inspect(meta)}`);
+  }),
 });
 
 /** `maxCachedWorkflows: 0` (TIENDO_MAX_CACHED_WORKFLOWS) replays the whole history at every task. */
@@ -72,11 +82,14 @@ export async function startSystem(options: { worker?: boolean; temporalAddress?:
     startWorker,
     stopWorker,
     advance: (streams, spanMs) => advance(db.owner, client, streams.map(workflowIdOf), spanMs),
-    async stop() {
+    async stop({ planted } = {}) {
       await stopWorker();
       await terminateAll(client, taskQueue);
       await connection.close();
       await db.drop();
+      const forbidden = said.filter((line) => isForbidden(line) && !planted?.test(line));
+      said = [];
+      if (forbidden.length > 0) throw new Error(`the worker said what it must never say:\n${forbidden.join('\n')}`);
     },
   };
 }
