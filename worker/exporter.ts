@@ -6,10 +6,16 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { storeUnderHash } from '../db/content-store.ts';
 import type { Pool } from '../db/pool.ts';
 import { listUnarchivedRuns, recordArchivedHistory } from '../record/archive.ts';
+import { canonicalJson } from '../record/hash-chain.ts';
+
+type History = Parameters<typeof historyToJSON>[0];
 
 const BATCH = 1_000;
 /** An engine that does not know a run may be the wrong one for a moment; after a day its history counts as lost. */
 const LOST_AFTER_MS = 86_400_000;
+
+/** The engine gives maps in any order; in canonical form a run that is put away twice, around a crash, is one file. */
+export const packHistory = (history: History): Buffer => gzipSync(canonicalJson(JSON.parse(historyToJSON(history))));
 
 /** One sweep over the runs that are not archived; the number put away. A run that the engine has forgotten (its data was lost) is noted as lost after a day. */
 export async function archiveEndedRuns(pool: Pool, client: Client, folder: string): Promise<number> {
@@ -24,7 +30,7 @@ export async function archiveEndedRuns(pool: Pool, client: Client, folder: strin
       continue;
     }
     const history = await handle.fetchHistory();
-    const sha256 = await storeUnderHash(folder, gzipSync(historyToJSON(history)));
+    const sha256 = await storeUnderHash(folder, packHistory(history));
     await recordArchivedHistory(pool, {
       type: 'HistoryArchived',
       ...run,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { pathOf } from '../../db/content-store.ts';
@@ -12,7 +13,7 @@ import { takeTurn } from '../../record/turn.ts';
 import { verifyChain } from '../../record/verify-chain.ts';
 import { dispatch, oldestUndecidedMs } from '../../worker/dispatcher.ts';
 import { prepareEngine, RETENTION_DAYS } from '../../worker/engine.ts';
-import { archiveEndedRuns } from '../../worker/exporter.ts';
+import { archiveEndedRuns, packHistory } from '../../worker/exporter.ts';
 import { stateQuery } from '../../workflows/assignment.messages.ts';
 import { command, eventually } from '../support/commands.ts';
 import { launchAssignment } from '../support/launched.ts';
@@ -107,6 +108,20 @@ describe('a command that faults', () => {
 });
 
 describe('histories', () => {
+  test('are one file however the engine orders their maps', () => {
+    const text = readFileSync(
+      join(import.meta.dirname, '../replay/histories/submitted-accepted-closed.shell-2.json'),
+      'utf8',
+    );
+    const { history } = JSON.parse(text);
+    const backwards = JSON.parse(text, (_, value) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
+    ).history;
+    expect(packHistory(historyFromJSON(backwards))).toEqual(packHistory(historyFromJSON(history)));
+  });
+
   test('of ended runs are archived under their hash, each once, with an event that says so', async () => {
     const stream = await launchAssignment(system, people);
     await command(system, stream, people.officerVp, evidence);
