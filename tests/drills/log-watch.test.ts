@@ -1,0 +1,33 @@
+// What the watch over the logs lets pass and what it does not.
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { watchLogs } from './harness/log-watch.ts';
+
+const run = '01a1fef3-70b5-7130-a750-6f4c3c043b96';
+const other = '01a1fef3-70b5-7cf6-9703-97da6e49f0be';
+const late = (runId: string) => `{"runId":"${runId}","msg":"Task not found when completing"}\n`;
+const failed = (runId: string, why: string) => `{"runId":"${runId}","failure":"[TMPRL1100] ${why}"}\n`;
+const confused = 'Nondeterminism error: Invalid transition while handling update response (id 1)';
+
+let folder: string;
+let log: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tiendo-log-watch-'));
+  log = join(folder, 'worker.log');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a task that fails after one of the same run was answered too late is the SDK healing itself', () => {
+  const watch = watchLogs(() => [log]);
+  appendFileSync(log, late(run) + failed(run, confused));
+  expect(watch.look()).toEqual([]);
+});
+
+test('the same failure of a run whose task was not late is found, and so is any other failure', () => {
+  const watch = watchLogs(() => [log]);
+  appendFileSync(log, late(run) + failed(other, confused) + failed(run, 'Nondeterminism error: no such timer'));
+  expect(watch.look()).toHaveLength(2);
+  expect(watch.look()).toEqual([]);
+});
