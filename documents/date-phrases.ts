@@ -1,103 +1,252 @@
-// Phrases that name a day or a period: "trước ngày 13/12/2025", "Quý III/2025", "Trong năm".
+// Phrases that name days or periods: "trước ngày 13/12/2025", "Quý I, III/2026", "từ 01/3 đến 30/4/2026", "Trong năm".
 import type { Deadline } from '../domain/deadline-kinds.ts';
-import { addDays, plainDate } from '../domain/instant.ts';
-import { firstDayOf, type Period } from '../domain/period.ts';
-import { DATE, DATE_GROUPS, fixedOn, writtenDate, YEAR } from './date-words.ts';
-import { type PhraseRule, rule, UNDEFINED, yearOf } from './phrase-rule.ts';
+import { plainDate } from '../domain/instant.ts';
+import {
+  and,
+  bareMonth,
+  type DayPoint,
+  day,
+  limitedPoint,
+  listOf,
+  monthNumber,
+  monthWord,
+  numbered,
+  type Point,
+  point,
+  quarterNumber,
+  quarterWord,
+  year4,
+} from './date-words.ts';
+import { deadlineAt, rangeOf } from './dates.ts';
+import { type Limit, limit } from './limits.ts';
+import { type Meaning, NOTHING, type PhraseRule, type PlanTime, UNDEFINED, UNSETTLED } from './phrase-rule.ts';
+import { digits, firstOf, many, map, mark, optional, type Parser, said, sequence } from './token-grammar.ts';
 
-/** "trước quý IV" ends where the period begins; "trong", "hết", "cuối" end with it. */
-function inPeriod(limit: string | undefined, period: Period): Deadline {
-  if (limit === 'trước') return { kind: 'fixed', date: firstDayOf(period), bound: 'before' };
-  return { kind: 'period', ...period };
+/* Lists */
+
+/** "Quý I, III/2026", "Quý II và Quý IV", "tháng 3, 6, 9": the word may stand once. */
+const inList = (word: Parser<unknown>, item: Parser<Point>): Parser<Point[]> =>
+  map(sequence(word, listOf(map(sequence(optional(word), item), ([, value]) => value))), ([, points]) => points);
+
+/** "ngày 10 và 20/11/2025": the first days take the month of the last. */
+const daysOfMonth: Parser<Point[]> = map(
+  sequence(
+    optional(said('ngày', 'các ngày')),
+    digits(2),
+    and,
+    many(firstOf(map(sequence(digits(2), and), ([n]) => n))),
+    day,
+  ),
+  ([, first, , more, last]) => [...[first, ...more].map((number): DayPoint => ({ ...last, day: number })), last],
+);
+
+/** Several of one kind; the year may stand once. */
+export const points: Parser<Point[]> = firstOf<Point[]>(
+  daysOfMonth,
+  listOf(day as Parser<Point>),
+  inList(quarterWord, numbered('quarter', quarterNumber)),
+  inList(monthWord, numbered('month', monthNumber)),
+  map(
+    sequence(
+      said('năm', 'các năm'),
+      year4,
+      and,
+      listOf(map(sequence(optional(said('năm')), year4), ([, year]) => year)),
+    ),
+    ([, first, , more]) => [first, ...more].map((year) => ({ unit: 'year', year }) as const),
+  ),
+);
+
+/** A year that stands once, behind the last, is that of all; then they must come in order. */
+function sharingYear(list: readonly Point[]): Point[] | null {
+  const last = list.at(-1)?.year;
+  const shared = list.map((item) => (item.year === undefined && last !== undefined ? { ...item, year: last } : item));
+  return shared.every((item, index) => index === 0 || isAfter(item, shared[index - 1])) ? shared : null;
 }
 
-/** "Kế hoạch số 14/KH-UBND ngày 24/07/2025": the date of another paper is nobody's deadline. */
-const citation = rule(
-  `số\\s*:?\\s*\\d+\\s*[/-]\\s*[\\p{L}\\d/-]*\\p{L}[\\p{L}\\d/-]*(?:,?\\s+ngày\\s+${DATE})?`,
-  () => null,
-);
+const isAfter = (point: Point, before: Point | undefined): boolean =>
+  before === undefined || rank(before) < rank(point);
 
-const fixedDate = rule(
-  `(?:(trước|sau|từ)\\s+)?(?:(\\d{1,2})\\s*(?:giờ|h|g|:)\\s*(\\d{2})?(?:\\s*phút)?,?\\s+)?(?:(?:hết\\s+|trong\\s+)?ngày\\s+)?${DATE}`,
-  (match, time) => {
-    const [, limit, hour, minute = '00'] = match;
-    if (limit === 'sau' || limit === 'từ') return null; // says when it begins, not by when
-    if (Number(hour ?? 0) > 23 || Number(minute) > 59) return UNDEFINED;
-    const at = hour === undefined ? undefined : `${hour.padStart(2, '0')}:${minute}`;
-    return fixedOn(writtenDate(match, 4), limit === 'trước' ? 'before' : 'onOrBefore', time.year, at);
-  },
-);
+function rank(point: Point): number {
+  const year = (point.year ?? 0) * 10_000;
+  if (point.unit === 'day') return year + point.month * 100 + point.day;
+  if (point.unit === 'year') return year;
+  return year + (point.unit === 'months' ? point.last : point.index) * 100;
+}
 
-const dateRange = rule(`từ\\s+(?:ngày\\s+)?${DATE}\\s*(?:đến|-)\\s*(?:hết\\s+)?(?:ngày\\s+)?${DATE}`, (match, time) => {
-  const end = writtenDate(match, 1 + DATE_GROUPS);
-  const to = fixedOn(end, 'onOrBefore', time.year);
-  const from = fixedOn(writtenDate(match, 1), 'onOrBefore', end.year ?? time.year);
-  if (from.kind !== 'fixed' || to.kind !== 'fixed') return to.kind === 'fixed' ? from : to;
-  return from.date <= to.date ? { kind: 'range', from: from.date, to: to.date } : UNDEFINED;
+const yearsOf = (list: readonly Point[]): Pick<Meaning, 'years' | 'lentYear'> => ({
+  years: list.flatMap(({ year }) => (year === undefined ? [] : [year])),
+  lentYear: list.some(({ year }) => year === undefined),
 });
 
-const monthRange = rule(
-  `từ\\s+tháng\\s+(\\d{1,2})\\s*(?:đến|-)\\s*(?:hết\\s+)?tháng\\s+(\\d{1,2})(?:(?:/|\\s+năm\\s+)(${YEAR}))?`,
-  (match, time) => {
-    const year = yearOf(match[3], time);
-    const from = year === null ? null : plainDate(year, Number(match[1]), 1);
-    const nextMonth = Number(match[2]) + 1;
-    const after = year === null ? null : nextMonth === 13 ? plainDate(year + 1, 1, 1) : plainDate(year, nextMonth, 1);
-    return from && after && from < after ? { kind: 'range', from, to: addDays(after, -1) } : UNDEFINED;
-  },
+function listMeaning(kind: Limit, list: readonly Point[], time: PlanTime): Meaning {
+  // "Sau ngày 15/12": says when it begins, not by when
+  if (kind === 'from') return { ...UNSETTLED, begins: true };
+  const shared = list.length === 1 ? [...list] : sharingYear(list);
+  if (shared === null) return UNSETTLED;
+  const bare = kind === 'none' && list.every(({ unit }) => unit !== 'day');
+  return { deadlines: shared.map((item) => deadlineAt(kind, item, time)), bare, ...yearsOf(shared) };
+}
+
+const dated: PhraseRule = map(
+  firstOf(
+    sequence(limit, points),
+    sequence(
+      limit,
+      map(point, (one) => [one]),
+    ),
+    map(
+      sequence(
+        limit,
+        map(limitedPoint, (one) => [one]),
+      ),
+      ([kind, list]): [Limit, Point[]] | null => (kind === 'none' ? null : [kind, list]),
+    ),
+  ),
+  ([kind, list]) =>
+    (time) =>
+      listMeaning(kind, list, time),
 );
 
-const yearRange = rule(`(?:giai đoạn\\s+)?(${YEAR})\\s*-\\s*(${YEAR})`, (match) => {
-  const from = plainDate(Number(match[1]), 1, 1);
-  const to = plainDate(Number(match[2]), 12, 31);
-  return from && to && from < to ? { kind: 'range', from, to } : UNDEFINED;
-});
+/** A cell that is a year and nothing else. */
+const yearAlone: PhraseRule = (tokens, at) => {
+  const parsed = tokens.length === 1 ? year4(tokens, at) : null;
+  return (
+    parsed && { value: (time) => listMeaning('by', [{ unit: 'year', year: parsed.value }], time), next: parsed.next }
+  );
+};
 
-const LIMIT = '(?:(trước|trong|đến hết|hết|đến|cuối)\\s+)?';
+/* Stretches */
 
-const month = rule(`${LIMIT}tháng\\s+(\\d{1,2})(?![\\d])(?:(?:\\s*/\\s*|,?\\s+năm\\s+)(${YEAR}))?`, (match, time) => {
-  const year = yearOf(match[3], time);
-  const index = Number(match[2]);
-  return year === null || index < 1 || index > 12 ? UNDEFINED : inPeriod(match[1], { unit: 'month', year, index });
-});
-
-const QUARTERS = ['i', 'ii', 'iii', 'iv'];
-const quarter = rule(
-  `${LIMIT}quý\\s+(iv|i{1,3}|[1-4])(?![\\p{L}\\d])(?:(?:\\s*[/-]\\s*|,?\\s+(?:năm\\s+)?)(${YEAR}))?`,
-  (match, time) => {
-    const year = yearOf(match[3], time);
-    const index = QUARTERS.includes(match[2] ?? '') ? QUARTERS.indexOf(match[2] ?? '') + 1 : Number(match[2]);
-    return year === null ? UNDEFINED : inPeriod(match[1], { unit: 'quarter', year, index });
-  },
+const until = firstOf<unknown>(
+  mark('-'),
+  said('đến', 'tới', 'đến hết', 'tới hết', 'đến cuối', 'cho đến', 'cho đến hết'),
+);
+const ends = map(sequence(until, limit), ([, kind]) =>
+  kind === 'before' || kind === 'from' || kind === 'unclear' ? null : kind,
 );
 
-const half = rule(`${LIMIT}(?:0?6|sáu)\\s+tháng\\s+(đầu|cuối)\\s+năm(?:\\s+(${YEAR}))?`, (match, time) => {
-  const year = yearOf(match[3], time);
-  return year === null ? UNDEFINED : inPeriod(match[1], { unit: 'half', year, index: match[2] === 'đầu' ? 1 : 2 });
-});
+const fromTo = <From>(from: Parser<From>, to: Parser<Point>): Parser<[From, Point]> =>
+  map(sequence(from, ends, to), ([start, , end]) => [start, end]);
 
-/** Civil Code art. 146.3: "giữa năm" is the last day of June, "cuối năm" the last of December. */
-const year = rule(
-  `(?:(trước|trong|cả|đến hết|hết|đến cuối|cuối|giữa|đầu)\\s+)?năm(?:\\s+(${YEAR}))?(?!\\s+(?:tiếp|sau|trước))`,
-  (match, time) => {
-    const [, limit, written] = match;
-    if (limit === undefined && written === undefined) return null;
-    const value = yearOf(written, time);
-    if (value === null || limit === 'đầu') return UNDEFINED;
-    return limit === 'giữa'
-      ? { kind: 'period', unit: 'half', year: value, index: 1 }
-      : inPeriod(limit, { unit: 'year', year: value });
-  },
+const sameUnit: Parser<readonly [Point, Point]> = firstOf<readonly [Point, Point]>(
+  fromTo(bareMonth, bareMonth),
+  fromTo(day as Parser<Point>, day as Parser<Point>),
+  map(
+    fromTo(
+      map(sequence(optional(said('ngày', 'các ngày')), digits(2)), ([, number]) => number),
+      day,
+    ),
+    ([number, end]) => (end.unit === 'day' ? [{ ...end, day: number, weekday: undefined }, end] : null),
+  ),
+  ...(
+    [
+      [quarterWord, numbered('quarter', quarterNumber)],
+      [monthWord, numbered('month', monthNumber)],
+    ] as const
+  ).map(([word, item]) =>
+    fromTo(
+      map(sequence(word, item), ([, value]): Point => value),
+      map(sequence(optional(word), item), ([, value]): Point => value),
+    ),
+  ),
+  fromTo(
+    map(
+      sequence(optional(said('giai đoạn', 'năm', 'giai đoạn năm')), year4),
+      ([, year]): Point => ({ unit: 'year', year }),
+    ),
+    map(sequence(optional(said('năm')), year4), ([, year]): Point => ({ unit: 'year', year })),
+  ),
 );
 
-export const datePhrases: readonly PhraseRule[] = [
-  citation,
-  fixedDate,
-  dateRange,
-  monthRange,
-  yearRange,
-  month,
-  quarter,
-  half,
-  year,
-];
+const rangeLimits: ReadonlySet<Limit> = new Set(['none', 'by', 'from']);
+const stretch: PhraseRule = map(
+  firstOf<readonly [Limit, readonly [Point, Point]]>(
+    sequence(limit, sameUnit),
+    map(sequence(limit, fromTo(limitedPoint, limitedPoint)), ([kind, pair]): [Limit, [Point, Point]] | null =>
+      kind === 'from' ? [kind, pair] : null,
+    ),
+  ),
+  ([kind, [from, to]]) =>
+    rangeLimits.has(kind)
+      ? (time) => ({ deadlines: [rangeOf(from, to, time)], ...yearsOf([from.year === undefined ? to : from, to]) })
+      : () => UNSETTLED,
+);
+
+/** "từ nay đến hết năm 2025": it has begun already, only the end counts. */
+const fromNow: PhraseRule = map(
+  sequence(
+    said(
+      'từ nay',
+      'từ ngày ký',
+      'từ ngày ban hành',
+      'từ khi ban hành',
+      'kể từ nay',
+      'kể từ ngày ký',
+      'kể từ ngày ban hành',
+    ),
+    ends,
+    limitedPoint,
+  ),
+  ([, kind, to]) =>
+    (time) =>
+      listMeaning(kind === 'none' ? 'by' : kind, [to], time),
+);
+
+/* Years that go on */
+
+const following = said(
+  'năm tiếp theo',
+  'các năm tiếp theo',
+  'những năm tiếp theo',
+  'năm tiếp',
+  'các năm tiếp',
+  'những năm tiếp',
+  'năm sau',
+  'các năm sau',
+  'những năm sau',
+  'năm tới',
+  'các năm tới',
+  'năm kế tiếp',
+  'các năm kế tiếp',
+  'trở đi',
+);
+
+function everyYearFrom(year: number | undefined, time: PlanTime): Deadline {
+  const first = year ?? time.year;
+  const from = first === null ? null : plainDate(first, 1, 1);
+  return from === null ? UNDEFINED : { kind: 'recurring', segments: [{ from, every: 'year' }], until: 'open' };
+}
+
+/** "Năm 2026 và các năm tiếp theo", "từ năm 2026 trở đi". */
+const openYears: PhraseRule = map(
+  sequence(limit, optional(said('năm')), year4, optional(and), following),
+  ([, , year]) =>
+    (time) => ({ deadlines: [everyYearFrom(year, time)], years: [year], horizon: true }),
+);
+
+/* The date of another paper is nobody's deadline */
+
+/** "KH", "QĐ", "QH15": capitals set close; Roman numerals are none. */
+const code: Parser<true> = (tokens, at) => {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  const isCode =
+    token?.kind === 'word' && token.glued && /^\p{Lu}\p{Lu}/u.test(token.text) && !/^[IVX]+$/.test(token.text);
+  if (!isCode) return null;
+  return { value: true, next: next?.kind === 'number' && next.glued ? at + 2 : at + 1 };
+};
+const issued = sequence(optional(mark(',')), optional(mark('(')), optional(said('ban hành')), day, optional(mark(')')));
+const citation: PhraseRule = map(
+  sequence(
+    optional(sequence(said('số'), optional(mark(':')))),
+    optional(digits(5)),
+    optional(sequence(mark('/'), year4)),
+    mark('/', '-'),
+    code,
+    many(sequence(mark('/', '-'), code)),
+    optional(issued),
+  ),
+  ([word, number]) => (word === undefined && number === undefined ? null : () => NOTHING),
+);
+
+export const datePhrases: readonly PhraseRule[] = [citation, dated, yearAlone, stretch, fromNow, openYears];

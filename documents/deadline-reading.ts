@@ -1,5 +1,5 @@
 // A deadline as the reading prints it: the verbatim text beside our understanding, so that a person can compare the two.
-import { type Deadline, resolveDeadline } from '../domain/deadline.ts';
+import { type Deadline, describeDeadline, resolveDeadline } from '../domain/deadline.ts';
 import { dateOf, type Instant, instant, ms, type PlainDate, plainDate, startOfDay } from '../domain/instant.ts';
 import type { DeadlineReading, FieldIssue, PlanHead } from '../domain/plan-reading.ts';
 import { readDeadline } from './deadline-text.ts';
@@ -19,6 +19,7 @@ export function deadlineReading(text: string, value: Deadline): DeadlineReading 
   const milestones = value.kind === 'milestones' ? value.milestones : [];
   return {
     text,
+    sentence: describeDeadline(value),
     kind: value.kind,
     due: dueOf(value),
     milestones: milestones.map(({ label, owner, deadline }) => ({

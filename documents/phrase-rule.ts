@@ -1,6 +1,7 @@
-// One rule of the deadline grammar: a pattern over folded text, and what it means at the time of the plan.
+// One rule of the deadline grammar: a parser over tokens, and what its words mean at the time of the plan.
 import type { Deadline } from '../domain/deadline-kinds.ts';
 import type { PlainDate } from '../domain/instant.ts';
+import type { Parser } from './token-grammar.ts';
 
 /** What the plan adds to the words: its year, and from when to when it runs. */
 export interface PlanTime {
@@ -9,20 +10,26 @@ export interface PlanTime {
   readonly endsOn: PlainDate | 'open' | null;
 }
 
-export interface PhraseRule {
-  readonly pattern: RegExp;
-  /**
-   * Null: the words are understood and set no deadline, so no other rule may read them.
-   * `verbatim` is the matched stretch of the source, for names that must keep their capitals.
-   */
-  read(match: RegExpExecArray, time: PlanTime, verbatim: (group: number) => string): Deadline | null;
+/** Nothing: the words are understood and set no deadline. Several: "Quý I, III", each a date of its own. */
+export interface Meaning {
+  readonly deadlines: readonly Deadline[];
+  /** A period without "trong", "hết" or the like: it may belong to the name of a report. */
+  readonly bare?: boolean;
+  /** It says when something begins. */
+  readonly begins?: boolean;
+  /** How long something goes on rather than by when it is done. */
+  readonly horizon?: boolean;
+  /** Years that were written, and whether the plan had to lend one. */
+  readonly years?: readonly number[];
+  readonly lentYear?: boolean;
 }
 
-export const UNDEFINED: Deadline = { kind: 'undefined' };
-export const rule = (source: string, read: PhraseRule['read']): PhraseRule => ({
-  pattern: new RegExp(source, 'dgu'),
-  read,
-});
+/** Verbatim stretch of the cell, for names that must keep their capitals. */
+export type Verbatim = (at: { readonly start: number; readonly end: number }) => string;
 
-export const yearOf = (text: string | undefined, { year }: PlanTime): number | null =>
-  text === undefined ? year : Number(text);
+export type PhraseRule = Parser<(time: PlanTime, verbatim: Verbatim) => Meaning>;
+
+export const UNDEFINED: Deadline = { kind: 'undefined' };
+export const NOTHING: Meaning = { deadlines: [] };
+export const UNSETTLED: Meaning = { deadlines: [UNDEFINED] };
+export const means = (deadline: Deadline): Meaning => ({ deadlines: [deadline] });

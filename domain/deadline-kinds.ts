@@ -37,11 +37,28 @@ const ContinuousDeadline = z.strictObject({ kind: z.literal('continuous'), check
 
 const DayCount = { n: z.int().min(0), unit: z.enum(['days', 'workingDays']) };
 
+/**
+ * The day in each period on which something is due. `month` counts within a quarter, half or year and is absent in a month;
+ * a month without such a day has its last instead. `next` is the period after ("ngày 05 tháng sau"). `weekday`: 0 = Sunday.
+ */
+const bound = z.enum(['before', 'onOrBefore']);
+const RecurringDay = z.union([
+  z.strictObject({ weekday: z.int().min(0).max(6), bound }),
+  z.strictObject({
+    day: z.int().min(1).max(31),
+    month: z.int().min(1).max(12).optional(),
+    next: z.literal(true).optional(),
+    bound,
+  }),
+]);
+export type RecurringDay = z.infer<typeof RecurringDay>;
+
 /** Segments, because a cadence changes: "hàng quý (riêng năm 2025 báo cáo hàng tháng)". */
 const RecurringDeadline = z.strictObject({
   kind: z.literal('recurring'),
   segments: z.array(z.strictObject({ from: PlainDate, to: PlainDate.optional(), every: Cadence })).min(1),
   cutoffDay: z.int().min(1).max(31).optional(),
+  dueOn: RecurringDay.optional(),
   dueWithin: z.strictObject(DayCount).optional(),
   until: z.union([PlainDate, z.literal('open')]),
 });

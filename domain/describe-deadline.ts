@@ -1,6 +1,6 @@
 // A deadline as a person reads it, in Vietnamese: the day always with its weekday, so that a wrong reading shows. Pure.
 import { assertNever } from './assert-never.ts';
-import type { Cadence, Deadline, DeadlineOf, FixedDeadline } from './deadline-kinds.ts';
+import type { Cadence, Deadline, DeadlineOf, FixedDeadline, RecurringDay } from './deadline-kinds.ts';
 import { type PlainDate, weekday } from './instant.ts';
 import { lastDayOf, type Period } from './period.ts';
 
@@ -73,18 +73,36 @@ function describePeriod(period: Period): string {
 const days = (n: number, unit: 'days' | 'workingDays'): string =>
   `${n} ngày${unit === 'workingDays' ? ' làm việc' : ''}`;
 
-function describeRecurring({ segments, cutoffDay, dueWithin, until }: DeadlineOf<'recurring'>): string {
+function describeRecurring({ segments, cutoffDay, dueOn, dueWithin, until }: DeadlineOf<'recurring'>): string {
   const cadence = segments
     .map(({ from, to, every }) => `${cadences[every]} từ ngày ${dayOf(from)}${to ? ` đến hết ngày ${dayOf(to)}` : ''}`)
     .join('; ');
+  const every = segments.at(-1)?.every ?? 'month';
   return [
     cadence,
+    dueOn ? describeDueOn(dueOn, every) : '',
     cutoffDay === undefined ? '' : `chốt số liệu ngày ${cutoffDay}`,
     dueWithin ? `gửi trong ${days(dueWithin.n, dueWithin.unit)}` : '',
     until === 'open' ? 'chưa định ngày kết thúc' : `kết thúc hết ngày ${dayOf(until)}`,
   ]
     .filter((part) => part !== '')
     .join(', ');
+}
+
+const LAST = 31;
+
+/** "trước ngày 25 tháng thứ 3 của quý", "hết ngày cuối tháng 6", "hết thứ Sáu". */
+function describeDueOn(on: RecurringDay, every: Cadence): string {
+  const limit = on.bound === 'before' ? 'trước' : 'hết';
+  if ('weekday' in on) return `${limit} ${WEEKDAYS[on.weekday]}`;
+  const day = on.day === LAST ? 'ngày cuối' : `ngày ${on.day}`;
+  return [limit, day, monthIn(on, every), on.next ? 'sau' : ''].filter((part) => part !== '').join(' ');
+}
+
+function monthIn({ day, month, next }: Exclude<RecurringDay, { weekday: number }>, every: Cadence): string {
+  if (month === undefined) return next || day === LAST ? 'tháng' : '';
+  if (every === 'year') return `tháng ${month}`;
+  return `tháng thứ ${month} của ${every === 'half' ? '6 tháng' : 'quý'}`;
 }
 
 function describeRelative({ n, unit, after }: DeadlineOf<'relative'>): string {

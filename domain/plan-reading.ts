@@ -41,9 +41,13 @@ export const PlanHead = z.object({
 });
 export type PlanHead = z.infer<typeof PlanHead>;
 
-/** `text` is what the document says, `value` how we read it, `due` its instant; milestones are empty unless there are several. */
+/**
+ * `text` is what the document says, `value` how we read it, `sentence` the same for a person, `due` its instant; milestones
+ * are empty unless there are several. Readings stored before it was added have no sentence.
+ */
 export const DeadlineReading = z.object({
   text: z.string(),
+  sentence: z.string().optional(),
   kind: z.string(),
   due: Instant.nullable(),
   milestones: z.array(

@@ -93,7 +93,7 @@ describe('a period', () => {
     expect(due('Trước quý IV/2025')).toBe('2025-10-01T00:00:00+07:00');
   });
   test('of which only half was understood is not settled', () => {
-    expect(readDeadline('Quý III, IV/2025', plan)).toEqual({ deadline: { kind: 'undefined' }, unread: 'IV/2025' });
+    expect(readDeadline('Quý III, V/2025', plan)).toEqual({ deadline: { kind: 'undefined' }, unread: '2025' });
   });
 });
 
@@ -161,7 +161,7 @@ describe('words without a date', () => {
     'Theo tiến độ thời gian',
     'đảm bảo thời gian theo quy định hiện hành',
     'Đúng thời gian quy định',
-    '31/12/25',
+    '31/12/19',
     'Trước 25 giờ ngày 31/12/2025',
   ])('“%s” sets no deadline', (text) => {
     expect(read(text)).toEqual({ kind: 'undefined' });
