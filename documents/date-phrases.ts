@@ -119,7 +119,7 @@ const yearAlone: PhraseRule = (tokens, at) => {
 /* Stretches */
 
 const until = firstOf<unknown>(
-  mark('-'),
+  sequence(mark('-'), many(mark('-'))),
   said('đến', 'tới', 'đến hết', 'tới hết', 'đến cuối', 'cho đến', 'cho đến hết'),
 );
 const ends = map(sequence(until, limit), ([, kind]) =>

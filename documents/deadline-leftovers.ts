@@ -5,6 +5,8 @@ import { skeleton, type Token, wordForm } from './deadline-tokens.ts';
 export interface Understood {
   readonly from: number;
   readonly to: number;
+  /** A period without any word that says so. */
+  readonly bare?: boolean;
 }
 
 export interface Leftovers {
@@ -33,13 +35,16 @@ export function leftovers(text: string, tokens: readonly Token[], understood: re
   for (const { from, to } of understood) covered.fill(true, from, to);
   const starts = new Set(understood.map(({ from }) => from));
   const ends = new Set(understood.map(({ to }) => to));
+  const bareNumbers = new Set(
+    understood.flatMap(({ from, bare }) => (bare && tokens[from]?.kind === 'number' ? [from] : [])),
+  );
   const doubts: Token[] = [];
   let spoils = false;
   tokens.forEach((token, index) => {
     if (covered[index] || token.kind === 'mark') return;
     const weight = weigh(tokens, index, {
-      beforePhrase: isClose(tokens, index, starts, 1),
-      behindPhrase: isClose(tokens, index, ends, -1),
+      wordOfNumber: bareNumbers.has(index + 1),
+      close: isClose(tokens, index, starts, 1) || isClose(tokens, index, ends, -1),
     });
     if (weight !== 'none') doubts.push(token);
     if (weight === 'spoils') spoils = true;
@@ -48,8 +53,10 @@ export function leftovers(text: string, tokens: readonly Token[], understood: re
 }
 
 interface Place {
-  readonly beforePhrase: boolean;
-  readonly behindPhrase: boolean;
+  /** "uý 1/2025": the number that follows may be anything that the word would have said. */
+  readonly wordOfNumber: boolean;
+  /** To a phrase. */
+  readonly close: boolean;
 }
 
 /** Up to two words away from a phrase, with nothing but words between. */
@@ -66,13 +73,23 @@ type Weight = 'none' | 'doubtful' | 'spoils';
 function weigh(tokens: readonly Token[], index: number, place: Place): Weight {
   const token = tokens[index];
   if (!token) return 'none';
-  const close = place.beforePhrase || place.behindPhrase;
+  const { close } = place;
   if (token.kind === 'number') return weighNumber(tokens, index, close);
   if (TIME_UNITS.has(token.form)) return weighUnit(namesPaper(tokens, index), close);
   if (TIME_OF_DAY.has(token.form)) return close ? 'spoils' : 'none';
   if (SIDES.has(token.form)) return close ? 'spoils' : 'none';
-  if (HEDGES.has(token.form)) return 'doubtful';
-  return close && looksLikeASide(token) ? 'doubtful' : 'none';
+  if (HEDGES.has(token.form) || isNumeral(tokens, index) || isRunTogether(token)) return 'doubtful';
+  return place.wordOfNumber || (close && looksLikeASide(token)) ? 'doubtful' : 'none';
+}
+
+/** "ýI", "VHXHtrước": words that lost what stood between them. */
+const isRunTogether = ({ text }: Token): boolean => /\p{Ll}\p{Lu}/u.test(text);
+
+/** "IV" of a quarter whose word was not understood; not that of "mục IV" or "I. Kế hoạch". */
+function isNumeral(tokens: readonly Token[], index: number): boolean {
+  const [before, own, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+  const numbersSomething = (before !== undefined && COUNTED.has(before.form)) || ['.', ')'].includes(next?.form ?? '');
+  return own !== undefined && /^[IVX]+$/.test(own.text) && !numbersSomething;
 }
 
 /** "Báo cáo năm trước ngày 15/12": whether "năm" belongs to the report or to the date, a person sees at once. */
@@ -87,13 +104,11 @@ function weighNumber(tokens: readonly Token[], index: number, close: boolean): W
   if ((next?.kind === 'word' && COUNTED.has(next.form)) || (before?.kind === 'word' && COUNTED.has(before.form)))
     return 'none';
   const partOfDate = next?.kind === 'mark' && next.glued && second?.kind === 'number' && second.glued;
-  const ofDate = before?.kind === 'mark' && token(tokens, index)?.glued && ['/', '-', ':'].includes(before.form);
-  const isYear = token(tokens, index)?.form.length === 4;
+  const ofDate = before?.kind === 'mark' && tokens[index]?.glued && ['/', '-', ':'].includes(before.form);
+  const isYear = tokens[index]?.form.length === 4;
   const unit = next?.kind === 'word' && TIME_UNITS.has(next.form);
   return close || partOfDate || ofDate || isYear || unit ? 'spoils' : 'doubtful';
 }
-
-const token = (tokens: readonly Token[], index: number): Token | undefined => tokens[index];
 
 /** "1)", "2." at the head of the cell or of a sentence. */
 function isListNumber(tokens: readonly Token[], index: number): boolean {
@@ -106,25 +121,40 @@ function isListNumber(tokens: readonly Token[], index: number): boolean {
 const namesPaper = (tokens: readonly Token[], index: number): boolean =>
   tokens.slice(Math.max(0, index - 6), index).some(({ kind, form }) => kind === 'word' && NAMES_OF_PAPERS.has(form));
 
-const SIDE_SKELETONS = [...SIDES, ...forms('chậm nhất')].map(skeleton);
+const TURNING = [...SIDES, ...forms('chậm nhất')].map((form) => ({ form, bare: skeleton(form) }));
+const SHORT = 3;
 
-/** "trươc", "tước", "hêt": a letter or a mark away from a word that turns a date round. */
+/** "trươc", "tước", "hêt", "VHXHtrước": a mark, a letter or a space away from a word that turns a date round. */
 function looksLikeASide({ form }: Token): boolean {
   const bare = skeleton(form);
-  return SIDE_SKELETONS.some((side) => bare === side || (side.length > 3 && isOneEditFrom(bare, side)));
+  return TURNING.some(
+    (side) =>
+      bare === side.bare ||
+      (side.bare.length > SHORT &&
+        (isOneEditFrom(bare, side.bare) ||
+          isOneLetterFrom(form, side.form) ||
+          bare.endsWith(side.bare) ||
+          bare.startsWith(side.bare))),
+  );
 }
 
+/** A letter lost, doubled or swapped with its neighbour. */
 function isOneEditFrom(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
+  const same = sameHead(a, b);
+  const [restA, restB] = [a.slice(same), b.slice(same)];
+  const swapped = `${restB[1] ?? ''}${restB[0] ?? ''}${restB.slice(2)}`;
+  return restA.slice(1) === restB || restA === restB.slice(1) || restA === swapped;
+}
+
+function isOneLetterFrom(a: string, b: string): boolean {
+  const same = sameHead(a, b);
+  return a.length === b.length && a.slice(same + 1) === b.slice(same + 1);
+}
+
+function sameHead(a: string, b: string): number {
   let same = 0;
   while (same < a.length && a[same] === b[same]) same++;
-  const rests = [
-    [a.slice(same + 1), b.slice(same + 1)],
-    [a.slice(same + 1), b.slice(same)],
-    [a.slice(same), b.slice(same + 1)],
-    [a[same + 1] === b[same] ? a[same] + a.slice(same + 2) : '', b.slice(same + 1)],
-  ];
-  return rests.some(([left, right]) => left === right && left !== undefined);
+  return same;
 }
 
 /** Verbatim: neighbours together, with what stands between them. */

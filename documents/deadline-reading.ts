@@ -46,7 +46,24 @@ function settledIssues(text: string, value: Deadline): FieldIssue[] {
   const kinds = value.kind === 'milestones' ? value.milestones.map(({ deadline }) => deadline.kind) : [value.kind];
   return [
     ...(kinds.includes('undefined') ? [fieldIssue('undefined-deadline', 'deadline', { text })] : []),
-    ...(kinds.includes('invalid') ? [fieldIssue('invalid-date', 'deadline', { text })] : []),
+    ...invalidDates(text, value),
+  ];
+}
+
+/** Every day that does not exist, with what it may have meant; a person chooses. */
+export function invalidDates(text: string, value: Deadline): FieldIssue[] {
+  if (value.kind === 'milestones') return value.milestones.flatMap(({ deadline }) => invalidDates(text, deadline));
+  if (value.kind !== 'invalid') return [];
+  const choices = value.suggestions.map(describeDeadline).join(' hoặc ');
+  const choicesEn = value.suggestions.map(
+    ({ date, bound }) => `${bound === 'before' ? 'before' : 'the end of'} ${date}`,
+  );
+  return [
+    fieldIssue('invalid-date', 'deadline', {
+      text,
+      choices: choices || 'không rõ ngày nào',
+      choicesEn: choicesEn.join(' or ') || 'no day comes near',
+    }),
   ];
 }
 

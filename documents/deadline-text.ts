@@ -41,6 +41,18 @@ export function readDeadline(cell: string, time: PlanTime): DeadlineText {
   return { deadline: compose(text, said), unread: doubtful || yearInDoubt(said, time) };
 }
 
+/** What a longer text says by when, in order, each with the words before it; for texts that are no deadline cell. */
+export function deadlinesIn(prose: string, time: PlanTime): { readonly label: string; readonly deadline: Deadline }[] {
+  const text = collapse(prose.normalize('NFC')).slice(0, MAX_LENGTH);
+  const phrases = findPhrases(text, tokenize(text, vocabulary), time).filter(({ deadlines }) => deadlines.length > 0);
+  return phrases.flatMap((phrase, index) =>
+    phrase.deadlines.map((deadline) => ({
+      label: labelOf(text, phrase, phrases[index - 1], phrases[index + 1]),
+      deadline,
+    })),
+  );
+}
+
 /** Left to right, the longest first, none over another. */
 function findPhrases(text: string, tokens: readonly Token[], time: PlanTime): Phrase[] {
   const phrases: Phrase[] = [];
@@ -133,7 +145,11 @@ function withoutAsides(text: string, phrases: readonly Phrase[]): Phrase[] {
     const [first, ...more] = phrase.deadlines;
     if (first === undefined || more.length > 0) return false;
     const beside = phrases.filter((other) => other !== phrase && inOneClause(text, phrase, other));
-    if (phrase.begins) return beside.some((other) => other.start > phrase.start && isDated(other));
+    // "từ ngày 01/10, hoàn thành trước ngày 15/12"
+    if (phrase.begins)
+      return beside.some(
+        (other) => other.start > phrase.end && isDated(other) && text.slice(phrase.end, other.start).includes(','),
+      );
     if (first.kind === 'period' && first.unit === 'year')
       return isOngoing || (phrase.bare === true && beside.some((other) => isDated(other) && !isYear(other)));
     // "Báo cáo quý III/2025 hoàn thành trước ngày 15/10/2025"

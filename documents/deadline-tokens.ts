@@ -14,14 +14,13 @@ export interface Token {
   readonly glued: boolean;
 }
 
-const TONES = '\u0300\u0301\u0303\u0309\u0323';
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 const spellings: Readonly<Record<string, string>> = { hàng: 'hằng', quí: 'quý', kì: 'kỳ', đén: 'đến' };
 
 const letterForm = (word: string): string => {
   const letters = word.toLowerCase().normalize('NFD');
-  const tones = Array.from(letters).filter((letter) => TONES.includes(letter));
-  const bare = Array.from(letters).filter((letter) => !TONES.includes(letter));
-  return [...bare, ...tones].join('').normalize('NFC');
+  const tones = letters.match(TONE)?.join('') ?? '';
+  return (letters.replace(TONE, '') + tones).normalize('NFC');
 };
 
 const sameWord = new Map(Object.entries(spellings).map(([from, to]) => [letterForm(from), letterForm(to)]));

@@ -1,6 +1,7 @@
 // By when, and how often, a duty in the prose is to be done. Sentences name many dates; few of them are deadlines.
 import type { Deadline } from '../domain/deadline.ts';
 import type { FieldIssue, PlanDuty } from '../domain/plan-reading.ts';
+import { invalidDates } from './deadline-reading.ts';
 import { readDeadline } from './deadline-text.ts';
 import { fieldIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
@@ -27,7 +28,7 @@ export function dutyDeadline(text: string, time: PlanTime): DutyDeadline {
   for (const said of saidIn(text)) {
     const value = readDeadline(said, time).deadline;
     if (value.kind === 'undefined') continue;
-    if (value.kind !== 'recurring') return { text: said, value, kind: 'task', issues: settled(said, value) };
+    if (value.kind !== 'recurring') return { text: said, value, kind: 'task', issues: invalidDates(said, value) };
     return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: [] };
   }
   return undated(text, reports);
@@ -44,9 +45,6 @@ function saidIn(text: string): string[] {
     return [text.slice(start, start + said.length).replace(/[\s.;,]+$/u, '')];
   });
 }
-
-const settled = (text: string, { kind }: Deadline): FieldIssue[] =>
-  kind === 'invalid' ? [fieldIssue('invalid-date', 'deadline', { text })] : [];
 
 /** Without a date a duty stands as long as the plan; a periodic report without its period needs a person. */
 function undated(text: string, reports: boolean): DutyDeadline {

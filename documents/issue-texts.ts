@@ -137,13 +137,18 @@ export const fieldIssues = {
   'undefined-deadline': blocker(0.5, '“{text}” không xác định được thời hạn.', '"{text}" sets no deadline.'),
   'invalid-date': blocker(
     0.5,
-    'Ngày không có thật: {text}. Hệ thống không tự sửa.',
-    'No such date: {text}. It is not corrected by itself.',
+    'Ngày không có thật: {text}. Hệ thống không tự sửa; có thể là: {choices}.',
+    'No such date: {text}. It is not corrected by itself; it may be: {choicesEn}.',
   ),
   'deadline-partly-read': warning(
     0.3,
     'Trong thời hạn còn phần chưa hiểu: “{text}”.',
     'Part of the deadline was not understood: "{text}".',
+  ),
+  'consolidation-before-inputs': warning(
+    0.1,
+    'Hạn tổng hợp {text} sớm hơn hạn {input} của đơn vị gửi về.',
+    'What is to be consolidated by {text} is to be handed in by {input} only.',
   ),
   'deadline-before-issue': warning(
     0.1,

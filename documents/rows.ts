@@ -1,7 +1,8 @@
 // The rows of the appendix table → headings and leaf rows, each leaf read cell by cell.
 import type { FieldIssue, PlanHead, PlanHeading, PlanRow } from '../domain/plan-reading.ts';
-import { readDeadlineCell } from './deadline-reading.ts';
+import { planTime, readDeadlineCell } from './deadline-reading.ts';
 import { suggestExecution } from './execution.ts';
+import { innerDeadlineIssues } from './inner-deadlines.ts';
 import { doubtOf } from './issues.ts';
 import { modeOf, readCoordinators, readLead } from './leads.ts';
 import { fold } from './normal-form.ts';
@@ -79,6 +80,7 @@ function readRow(row: TableRow, path: string[], context: RowContext): PlanRow {
     ...coordinators.issues,
     ...mode.issues,
     ...deadline.issues,
+    ...innerDeadlineIssues(row.cells.evidence, planTime(context.head)),
   ];
   return {
     number: readNumber(number)?.text ?? number,
