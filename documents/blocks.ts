@@ -30,8 +30,10 @@ const NUMBER = /^(?<marker>(?:[IVX]+|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|[a-
 /** "¹ Kết luận số …": the text of a footnote, which may stand between the halves of a paragraph. */
 const FOOTNOTE = /^[¹²³⁰⁴-⁹]/u;
 
+export const sourceLines = (text: string): string[] => text.normalize('NFC').split(/\r\n|\r|\n/);
+
 export function readBlocks(text: string): Blocks {
-  const source = text.normalize('NFC').split(/\r\n|\r|\n/);
+  const source = sourceLines(text);
   const isTable = tableLinesOf(source);
   const tableLines: TableLine[] = [];
   const prose: { text: string; line: number }[] = [];

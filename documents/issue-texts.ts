@@ -34,6 +34,11 @@ export const planIssues = {
     'Bảng từ dòng {line} có cột khác với bảng phân công; {count} dòng chưa đọc.',
     'The table from line {line} has other columns than an appendix of assignments; {count} lines were not read.',
   ),
+  'table-without-borders': warning(
+    1,
+    'Bảng từ dòng {line} đã mất khung: các ô được tách theo nội dung chữ, bỏ {count} lần lặp tiêu đề. Cần đối chiếu các dòng có ghi chú.',
+    'The table from line {line} has lost its borders: cells were told apart by their words, {count} header blocks dropped. Check the rows that carry an issue.',
+  ),
   'missing-column': blocker(1, 'Bảng không có cột “{column}”.', 'The table has no column for "{column}".'),
   'missing-issuer': warning(1, 'Không đọc được cơ quan ban hành.', 'The issuer could not be read.'),
   'missing-number': warning(1, 'Kế hoạch chưa có số.', 'The plan has no number.'),
@@ -88,6 +93,21 @@ export const fieldIssues = {
     0.1,
     'Nội dung kết thúc bằng dấu phẩy, có thể bị mất chữ.',
     'The text ends with a comma; words may be missing.',
+  ),
+  'cell-edge-doubtful': warning(
+    0.25,
+    'Chữ của các ô dính liền nhau trên một dòng; ranh giới của ô này cần đối chiếu với văn bản.',
+    'Words of neighbouring cells ran together; check against the document where this cell begins.',
+  ),
+  'cell-shared': warning(
+    0.05,
+    'Ô tiêu chí chung cho nhiều dòng; số thứ tự của dòng được đặt thêm.',
+    'One criterion cell serves several rows; the row number was made up from it.',
+  ),
+  'requirement-without-lead': warning(
+    0.25,
+    'Phần sau của ô yêu cầu không có cơ quan chủ trì và thời hạn riêng; được gộp vào dòng này.',
+    'The later part of the requirement has no lead and no deadline of its own; it was added to this row.',
   ),
   'surplus-cells': warning(
     0.3,

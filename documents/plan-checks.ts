@@ -1,5 +1,5 @@
 // What is wrong with the document as a whole: no plan, no table, nothing where the number should be, gaps in the numbering.
-import type { PlanDuty, PlanHead, PlanHeading, PlanIssue } from '../domain/plan-reading.ts';
+import type { PlanDuty, PlanHead, PlanHeading, PlanIssue, PlanRow } from '../domain/plan-reading.ts';
 import type { Blocks, Paragraph } from './blocks.ts';
 import { planIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
@@ -43,12 +43,19 @@ export function headIssues({ number, issuedOn, issuer, year, openEnded }: PlanHe
 }
 
 export function tableIssues(table: Table, { appendixAt }: HeadReading, { paragraphs }: Blocks): PlanIssue[] {
-  if (table.headerBlocks > 0) return [...missingColumns(table), ...unreadTable(table, 'other-table')];
+  if (table.headerBlocks > 0)
+    return [...lostBorders(table), ...missingColumns(table), ...unreadTable(table, 'other-table')];
   if (table.unreadLines.length > 0) return unreadTable(table, 'table-without-header');
   const title = appendixAt === null ? undefined : paragraphs[appendixAt];
   const lastLine = paragraphs.at(-1)?.lines[1];
   if (!title || lastLine === undefined) return [planIssue('no-appendix', null)];
   return [planIssue('no-table-structure', [title.lines[0], lastLine], { line: title.lines[0] })];
+}
+
+function lostBorders({ borderless, rows, headerBlocks }: Table): PlanIssue[] {
+  const [first, last] = [rows[0]?.lines[0], rows.at(-1)?.lines[1]];
+  if (!borderless || first === undefined || last === undefined) return [];
+  return [planIssue('table-without-borders', [first, last], { line: first, count: headerBlocks })];
 }
 
 function unreadTable({ unreadLines }: Table, code: 'other-table' | 'table-without-header'): PlanIssue[] {
@@ -65,8 +72,7 @@ function missingColumns({ columns }: Table): PlanIssue[] {
 }
 
 export function appendixIssues({ headings, rows }: Appendix, { year }: PlanHead): PlanIssue[] {
-  const numbers = [...headings, ...rows].map(({ number }) => readNumber(number)).filter((number) => number !== null);
-  const missing = missingNumbers(numbers);
+  const missing = missingIn({ headings, rows });
   return [
     ...(missing.length > 0 ? [planIssue('numbering-gap', null, { missing: missing.join(', ') })] : []),
     ...headings.flatMap((heading) => yearIssue(heading, year)),
@@ -75,6 +81,29 @@ export function appendixIssues({ headings, rows }: Appendix, { year }: PlanHead)
       .map(({ number, lines }) => planIssue('heading-without-rows', lines, { number })),
   ];
 }
+
+/** Where rows are counted 1, 2, 3 anew under every Roman heading, the numbers of each heading are looked at by themselves. */
+function missingIn({ headings, rows }: Appendix): string[] {
+  const numbered = [
+    ...headings.map(({ number }) => ({ number: readNumber(number), above: '' })),
+    ...rows.map((row) => ({ number: readNumber(printedNumber(row)), above: row.path[0] ?? '' })),
+  ].flatMap(({ number, above }) => (number === null ? [] : [{ number, above }]));
+  const restarts = numbered.some(
+    ({ number, above }) => number.style === 'decimal' && number.level === 1 && above !== '',
+  );
+  if (!restarts) return missingNumbers(numbered.map(({ number }) => number));
+  const scopeOf = ({ number, above }: (typeof numbered)[number]): string => (number.style === 'roman' ? '' : above);
+  const scopes = [...new Set(numbered.map(scopeOf))];
+  return scopes.flatMap((scope) =>
+    missingNumbers(numbered.filter((entry) => scopeOf(entry) === scope).map(({ number }) => number)).map((number) =>
+      scope === '' ? number : `${scope}.${number}`,
+    ),
+  );
+}
+
+/** Rows that share a criterion cell have a letter or a place behind the number that was printed. */
+const printedNumber = ({ number, issues }: PlanRow): string =>
+  issues.some(({ code }) => code === 'cell-shared') ? number.replace(/[a-z]$|\.\d+$/u, '') : number;
 
 function yearIssue({ number, title, lines }: PlanHeading, year: number | null): PlanIssue[] {
   const written = /năm\s+(20\d{2})/iu.exec(title)?.[1];

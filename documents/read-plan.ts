@@ -1,6 +1,8 @@
 // A plan document as text → its reading: rows, duties, and issues for a person to settle. Never throws, guesses nothing silently.
 import type { PlanHead, PlanReading } from '../domain/plan-reading.ts';
-import { readBlocks } from './blocks.ts';
+import { type Blocks, readBlocks, sourceLines } from './blocks.ts';
+import { readBorderless } from './borderless-table.ts';
+import { planTime } from './deadline-reading.ts';
 import { readDuties } from './duties.ts';
 import { readClosing } from './duty-items.ts';
 import { planIssue } from './issues.ts';
@@ -13,9 +15,9 @@ import {
   tableIssues,
   whyNotAPlan,
 } from './plan-checks.ts';
-import { readHead } from './plan-head.ts';
+import { type HeadReading, readHead } from './plan-head.ts';
 import { readRows } from './rows.ts';
-import { readTable } from './tables.ts';
+import { readTable, type Table } from './tables.ts';
 
 export interface PlanSource {
   readonly name: string;
@@ -26,7 +28,7 @@ export function readPlan({ name, text }: PlanSource): PlanReading {
   const blocks = readBlocks(text);
   const headReading = readHead(blocks.paragraphs, name);
   const { head, appendixAt, superior } = headReading;
-  const table = readTable(blocks.tableLines);
+  const table = tableOf(text, blocks, headReading);
   const appendix = readRows(table, head, superior);
   const prose = blocks.paragraphs.slice(0, appendixAt ?? blocks.paragraphs.length);
   const duties = readDuties(prose, head, table.headerBlocks > 0 || appendixAt !== null);
@@ -40,6 +42,14 @@ export function readPlan({ name, text }: PlanSource): PlanReading {
     ...closingIssues(readClosing(prose)),
   ];
   return { plan: head, ...appendix, duties, issues };
+}
+
+/** The tables of the document; where it has none, what an appendix says whose cells have lost their borders. */
+function tableOf(text: string, { tableLines, paragraphs }: Blocks, { head, appendixAt }: HeadReading): Table {
+  const title = appendixAt === null ? undefined : paragraphs[appendixAt];
+  const borderless =
+    tableLines.length === 0 && title ? readBorderless(sourceLines(text), title.lines[0], planTime(head)) : null;
+  return borderless ?? readTable(tableLines);
 }
 
 const notAPlan = (name: string, why: Reason): PlanReading => ({

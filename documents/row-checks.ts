@@ -9,6 +9,8 @@ import { contradiction } from './thresholds.ts';
 
 export interface RowContext {
   readonly columns: Columns;
+  /** Numbers of the headings above the row. */
+  readonly path: readonly string[];
   readonly head: PlanHead;
   /** The tier above the ward: "tỉnh" or "thành phố". */
   readonly superior: string | null;
@@ -19,6 +21,7 @@ export interface RowContext {
 
 export function cellIssues(row: TableRow, thresholds: readonly Threshold[], context: RowContext): FieldIssue[] {
   return [
+    ...doubtIssues(row),
     ...numberIssues(row, context),
     ...emptyCells(row, context),
     ...titleIssues(row, context),
@@ -27,12 +30,20 @@ export function cellIssues(row: TableRow, thresholds: readonly Threshold[], cont
   ];
 }
 
-function numberIssues({ cells, lines }: TableRow, { lineOfNumber }: RowContext): FieldIssue[] {
+/** Each doubt once per field, whatever the number of places that raised it. */
+function doubtIssues({ doubts }: TableRow): FieldIssue[] {
+  const once = new Map(doubts.map((doubt) => [`${doubt.code} ${doubt.field}`, doubt]));
+  return [...once.values()].map(({ code, field }) => fieldIssue(code, field));
+}
+
+/** Under another heading the same number may stand again. */
+function numberIssues({ cells, lines }: TableRow, { lineOfNumber, path }: RowContext): FieldIssue[] {
   if (cells.number === '') return [fieldIssue('missing-row-number', 'number')];
   const number = readNumber(cells.number)?.text ?? cells.number;
-  const line = lineOfNumber.get(number);
+  const place = [...path, number].join(' ');
+  const line = lineOfNumber.get(place);
   if (line !== undefined) return [fieldIssue('duplicate-number', 'number', { number, line })];
-  lineOfNumber.set(number, lines[0]);
+  lineOfNumber.set(place, lines[0]);
   return [];
 }
 
@@ -45,7 +56,9 @@ function emptyCells({ cells }: TableRow, { columns }: RowContext): FieldIssue[] 
   ];
 }
 
-function titleIssues({ cells }: TableRow, { numberOfTitle }: RowContext): FieldIssue[] {
+/** Rows that share a criterion cell have the same title by nature. */
+function titleIssues({ cells, doubts }: TableRow, { numberOfTitle }: RowContext): FieldIssue[] {
+  if (doubts.some(({ code }) => code === 'cell-shared')) return [];
   const field = cells.criterion === '' ? 'requirement' : 'criterion';
   const title = words(cells[field]);
   const number = numberOfTitle.get(title);

@@ -19,7 +19,7 @@ export interface Appendix {
 export function readRows(table: Table, head: PlanHead, superior: string | null): Appendix {
   const headings: PlanHeading[] = [];
   const rows: PlanRow[] = [];
-  const context: RowContext = {
+  const context: Omit<RowContext, 'path'> = {
     columns: table.columns,
     head,
     superior,
@@ -32,7 +32,7 @@ export function readRows(table: Table, head: PlanHead, superior: string | null):
     if (heading) {
       path = descend(path, heading.number);
       headings.push({ number: heading.number.text, title: heading.title, lines: row.lines });
-    } else rows.push(readRow(row, pathAbove(row, path), context));
+    } else rows.push(readRow(row, { ...context, path: pathAbove(row, path) }));
   }
   return { headings, rows };
 }
@@ -53,7 +53,7 @@ function pathAbove({ cells }: TableRow, path: readonly RowNumber[]): string[] {
   return path.filter((heading) => heading.level < level).map(({ text }) => text);
 }
 
-function readRow(row: TableRow, path: string[], context: RowContext): PlanRow {
+function readRow(row: TableRow, context: RowContext): PlanRow {
   const {
     number,
     criterion,
@@ -84,7 +84,7 @@ function readRow(row: TableRow, path: string[], context: RowContext): PlanRow {
   ];
   return {
     number: readNumber(number)?.text ?? number,
-    path,
+    path: [...context.path],
     criterion,
     requirement,
     lead: leadText,

@@ -3,11 +3,18 @@ import type { Lines, TableLine } from './blocks.ts';
 import { type ColumnRole, type Columns, isOtherHeader, readHeader, readSubHeader } from './columns.ts';
 import { joinText } from './page-breaks.ts';
 
+export interface CellDoubt {
+  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'requirement-without-lead';
+  readonly field: ColumnRole;
+}
+
 export interface TableRow {
   readonly cells: Readonly<Record<ColumnRole, string>>;
   readonly lines: Lines;
   /** More cells than the header has columns: what stands outside would be lost without a word. */
   readonly surplus: string;
+  /** What had to be guessed to tell the cells of this row apart; none in a table with borders. */
+  readonly doubts: readonly CellDoubt[];
 }
 
 export interface Table {
@@ -17,6 +24,8 @@ export interface Table {
   readonly joinedRows: number;
   /** Lines under no header that we know: nobody can say what their cells are. */
   readonly unreadLines: readonly number[];
+  /** Its cells had lost their borders and were told apart by their words. */
+  readonly borderless: boolean;
 }
 
 interface Reading {
@@ -46,7 +55,7 @@ export function readTable(tableLines: readonly TableLine[]): Table {
     inHeader: false,
   };
   for (const line of tableLines) readLine(reading, line);
-  return reading;
+  return { ...reading, borderless: false };
 }
 
 function readLine(reading: Reading, line: TableLine): void {
@@ -102,6 +111,7 @@ function rowOf({ columns, width }: Reading, { cells, line }: TableLine): TableRo
     },
     lines: [line, line],
     surplus: cells.slice(width).join(' ').trim(),
+    doubts: [],
   };
 }
 
@@ -127,5 +137,6 @@ function joinRows(before: TableRow, after: TableRow): TableRow {
     },
     lines: [before.lines[0], after.lines[1]],
     surplus: joinText(before.surplus, after.surplus),
+    doubts: [...before.doubts, ...after.doubts],
   };
 }

@@ -93,7 +93,11 @@ function bracketParts(text: string): [part: string, inBrackets: boolean][] {
 }
 
 function readNames(part: string, found: Found): void {
-  const list: Word[] = Array.from(part.matchAll(/[\p{L}\p{N}]+/gu), ([raw]) => ({ raw, folded: fold(raw) }));
+  const folded = fold(part);
+  const list: Word[] = Array.from(part.matchAll(/[\p{L}\p{N}]+/gu), ({ 0: raw, index }) => ({
+    raw,
+    folded: folded.slice(index, index + raw.length),
+  }));
   for (let at = 0; at < list.length; ) {
     const alias = aliasAt(list, at);
     if (alias) {
