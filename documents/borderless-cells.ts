@@ -1,7 +1,15 @@
 // One page of a table without borders → which words are which cell of which row. Cells stand one behind the other, row by row and
 // column by column; where a blank line parts them nothing is easier, but lines of neighbouring cells also ran together, and a row
 // that a page cut goes on in every column. The reading of a page is the division with the greatest weight of evidence.
-import { DEADLINE_HINT, EVIDENCE_HINT, junction, type Neighbours, type Witness } from './borderless-evidence.ts';
+import {
+  DEADLINE_HINT,
+  EVIDENCE_HINT,
+  isWitness,
+  junction,
+  type Neighbours,
+  type Piece,
+  type Witness,
+} from './borderless-evidence.ts';
 import type { ColumnRole } from './columns.ts';
 import { fold } from './normal-form.ts';
 import { type RowNumber, readNumber } from './numbering.ts';
@@ -72,7 +80,7 @@ const LONGEST_PIECE = 90;
 const LONGEST_UNIT_CELL = 35;
 const LONGEST_DEADLINE_CELL = 50;
 /** Ways that are so much worse than the best to the same word are not followed. */
-const HOPELESS = 22;
+const HOPELESS = 16;
 
 export function readPage(tokens: readonly Token[], context: PageContext): PageReading {
   const page = prepare(tokens, context);
@@ -114,19 +122,32 @@ function entriesAt(page: Page, arrived: readonly Step[], from: number): Entry[] 
   return [...best.values()];
 }
 
-function follow(page: Page, entry: Entry, from: number, steps: Map<number, Map<string, Step>>): void {
+type Arrived = Map<number, Map<string, Step>>;
+
+function follow(page: Page, entry: Entry, from: number, steps: Arrived): void {
+  const key = keyOf(entry);
+  if (entry.to !== undefined) arrive(page, entry, key, { from, to: entry.to, weight: 0 }, steps);
+  else {
+    for (const { to, weight } of weightsFrom(page, entry.column, from, entry.continues)) {
+      arrive(page, entry, key, { from, to, weight }, steps);
+    }
+  }
+}
+
+function arrive(
+  page: Page,
+  entry: Entry,
+  key: string,
+  { from, to, weight }: Weighed & { from: number },
+  steps: Arrived,
+): void {
+  const score = entry.score + weight;
+  const there = steps.get(to) ?? new Map<string, Step>();
+  if ((there.get(key)?.score ?? Number.NEGATIVE_INFINITY) >= score) return;
   const { column, continues, numbers, before, begins } = entry;
   const doubtful = (page.cutCost[from] ?? 0) < 0 && begins !== 'row';
-  const key = keyOf(entry);
-  const make = (to: number, weight: number): void => {
-    const there = steps.get(to) ?? new Map<string, Step>();
-    steps.set(to, there);
-    const score = entry.score + weight;
-    if ((there.get(key)?.score ?? Number.NEGATIVE_INFINITY) >= score) return;
-    there.set(key, { score, before, piece: { column, from, to, begins, doubtful }, column, continues, numbers });
-  };
-  if (entry.to !== undefined) make(entry.to, 0);
-  else for (const { to, weight } of weightsFrom(page, column, from, continues)) make(to, weight);
+  there.set(key, { score, before, piece: { column, from, to, begins, doubtful }, column, continues, numbers });
+  steps.set(to, there);
 }
 
 interface Page {
@@ -165,11 +186,11 @@ const sumUp = (values: readonly number[]): number[] => {
 
 function prepare(tokens: readonly Token[], context: PageContext): Page {
   const { neighbours, columns, widths } = context;
+  const firstOfBlock = firstLines(tokens);
   const junctions = tokens.map((token, at) => {
     const before = tokens[at - 1];
-    return before ? junction(before.text, token.text, neighbours, isSeenHere(tokens, at)) : 0;
+    return before ? junction(before.text, token.text, neighbours, timesSeenHere(tokens, at, firstOfBlock)) : 0;
   });
-  const firstOfBlock = firstLines(tokens);
   const firstRow = tokens.findIndex(isRowNumber);
   const mayCut = ({ line, text }: Token, at: number): boolean =>
     firstOfBlock.has(line) &&
@@ -223,8 +244,11 @@ function joinAt(tokens: readonly Token[], at: number, join: number, inFirstLine:
 }
 
 /** A pair that was counted where it stands is no witness for itself. */
-const isSeenHere = (tokens: readonly Token[], at: number): number =>
-  tokens[at]?.opensBlock || /[.;:!?]$/.test(tokens[at - 1]?.text ?? '') ? 0 : 1;
+function timesSeenHere(tokens: readonly Token[], at: number, firstOfBlock: ReadonlySet<number>): number {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  if (!before || !token) return 0;
+  return isWitness(before, token, firstOfBlock.has(token.line) ? token.line : 0) ? 1 : 0;
+}
 
 /** Cells ran together on the first line of what stands behind a blank line: there one may end at any word. */
 function firstLines(tokens: readonly Token[]): Set<number> {
@@ -253,7 +277,7 @@ function wrapWeight(
   const before = tokens[at - 1];
   const length = lengths.get(before?.line ?? 0) ?? 0;
   const next = tokens[at]?.text ?? '';
-  if (length > width + 2) return -Math.min(9, (length - width) * 0.5);
+  if (length > width + 2) return tooLong(length, width);
   const wouldFit = length + 1 + next.length <= width - 3;
   return wouldFit && !/[.;:!?…]$/.test(before?.text ?? '') && !/^[-–+•]/.test(next) ? -1.2 : 0.1;
 }
@@ -297,6 +321,8 @@ function leaving({ context: { columns, isLast } }: Page, step: Step, atEnd: bool
     return step.column === HEADING && atEnd ? -0.5 : 0;
   const cost = skipped(columns, step.column, columns.length);
   if (step.column === 0) return Math.max(cost, -7);
+  // More of the requirement above it, under a line of its own.
+  if (step.column === 1 && step.piece.begins === 'subRow') return -2.5;
   return atEnd && !isLast ? cost * 0.6 : cost;
 }
 
@@ -314,7 +340,7 @@ function* newRows(page: Page, step: Step, from: number, cut: number): Generator<
   }
   const canShare =
     context.columns[0] === 'criterion' && (step.piece === null ? context.open !== null : step.column > 0);
-  if (canShare) yield { ...common, score: step.score + cut - 4, column: 1, numbers: step.numbers, begins: 'subRow' };
+  if (canShare) yield { ...common, score: step.score + cut - 3, column: 1, numbers: step.numbers, begins: 'subRow' };
 }
 
 /** A heading, known by its number and by its capitals. */
@@ -377,58 +403,97 @@ function weightsFrom(page: Page, column: number, from: number, continues: boolea
   if (known) return known;
   const weighed: Weighed[] = [];
   const role = page.context.columns[column] ?? null;
-  const longest =
-    role === 'lead' || role === 'coordinators'
-      ? LONGEST_UNIT_CELL
-      : role === 'deadline'
-        ? LONGEST_DEADLINE_CELL
-        : Number.POSITIVE_INFINITY;
+  const open = continues ? (page.context.open?.[column] ?? null) : null;
+  const begun: Begun = {
+    column,
+    role,
+    from,
+    open: open?.text ?? null,
+    openDepth: open ? depthOf(open.text) : 0,
+    start: page.folded.slice(page.startOf[from], page.startOf[Math.min(page.tokens.length, from + 4)]).trimEnd(),
+    weight: beginning(page, page.tokens[from]?.text ?? '', role, open),
+  };
   const startLine = page.tokens[from]?.line ?? 0;
   for (let place = page.placeOf.get(from) ?? 0; place < page.ends.length; place++) {
     const to = page.ends[place] ?? 0;
-    if (to - from > longest || (page.tokens[to]?.line ?? startLine) - startLine > LONGEST_PIECE) break;
-    const weight = weighNow(page, { column, role, from, to, continues });
+    if (to - from > longestOf(role) || (page.tokens[to]?.line ?? startLine) - startLine > LONGEST_PIECE) break;
+    const weight = weighNow(page, begun, to);
     if (weight > -HOPELESS) weighed.push({ to, weight });
+    else if (weight < -2 * HOPELESS) break;
   }
   page.weights.set(key, weighed);
   return weighed;
 }
 
+function longestOf(role: ColumnRole | null): number {
+  if (role === 'lead' || role === 'coordinators') return LONGEST_UNIT_CELL;
+  return role === 'deadline' ? LONGEST_DEADLINE_CELL : Number.POSITIVE_INFINITY;
+}
+
 const between = (sums: readonly number[], from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
 
-interface Span {
+/** A piece whose end is not settled: what is the same for every end. */
+interface Begun {
   readonly column: number;
   readonly role: ColumnRole | null;
   readonly from: number;
-  readonly to: number;
-  readonly continues: boolean;
+  readonly open: string | null;
+  readonly openDepth: number;
+  readonly start: string;
+  readonly weight: number;
 }
 
-function weighNow(page: Page, { column, role, from, to, continues }: Span): number {
-  const { tokens, context } = page;
-  const open = continues ? (context.open?.[column] ?? null) : null;
-  const inner =
-    between(page.joinSum, from + 1, to) +
-    between(page.wrapSum[column] ?? [], from + 1, to) +
-    ownEnds(page, column, from, to);
-  const mayBeCut = !context.isLast && from >= page.lastRowFrom && to >= tokens.length - 60;
-  const slice = (text: string): string => text.slice(page.startOf[from], (page.startOf[to] ?? 0) - 1);
-  const said = context.witness(role, {
-    text: () => slice(page.text),
-    folded: () => slice(page.folded),
-    count: to - from,
-    start: page.folded.slice(page.startOf[from], (page.startOf[Math.min(to, from + 4)] ?? 0) - 1),
-    outsideUnits: between(page.outsideUnits, from, to),
-    timeWords: between(page.timeWords, from, to),
-    evidenceWords: between(page.evidenceWords, from, to),
-    mayBeCut,
-    open: open?.text ?? null,
-  });
-  const depth = (open ? depthOf(open.text) : 0) + between(page.depth, from, to);
-  return inner + said + beginning(page, tokens[from]?.text ?? '', role, open) + brackets(depth, mayBeCut);
+/** A class, not a record of functions: one is made for every end that is tried. */
+class PageSpan implements Piece {
+  readonly count: number;
+  readonly start: string;
+  readonly open: string | null;
+  readonly outsideUnits: number;
+  readonly timeWords: number;
+  readonly evidenceWords: number;
+  readonly mayBeCut: boolean;
+  readonly #page: Page;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(page: Page, { from, start, open }: Begun, to: number) {
+    this.#page = page;
+    this.#from = from;
+    this.#to = to;
+    this.count = to - from;
+    this.start = start;
+    this.open = open;
+    this.outsideUnits = between(page.outsideUnits, from, to);
+    this.timeWords = between(page.timeWords, from, to);
+    this.evidenceWords = between(page.evidenceWords, from, to);
+    this.mayBeCut = !page.context.isLast && from >= page.lastRowFrom && to >= page.tokens.length - 60;
+  }
+  text(): string {
+    return this.#page.text.slice(this.#page.startOf[this.#from], (this.#page.startOf[this.#to] ?? 0) - 1);
+  }
+  folded(): string {
+    return this.#page.folded.slice(this.#page.startOf[this.#from], (this.#page.startOf[this.#to] ?? 0) - 1);
+  }
+}
+
+function weighNow(page: Page, begun: Begun, to: number): number {
+  const { column, role, from } = begun;
+  const span = new PageSpan(page, begun, to);
+  const inner = between(page.joinSum, from + 1, to) + between(page.wrapSum[column] ?? [], from + 1, to);
+  const depth = begun.openDepth + between(page.depth, from, to);
+  return (
+    begun.weight +
+    inner +
+    ownEnds(page, column, from, to) +
+    page.context.witness(role, span) +
+    brackets(depth, span.mayBeCut)
+  );
 }
 
 const depthOf = (text: string): number => (text.match(/\(/g)?.length ?? 0) - (text.match(/\)/g)?.length ?? 0);
+
+const tooLong = (length: number, width: number): number =>
+  length > width + 2 ? -Math.min(9, (length - width) * 0.5) : 0;
 
 /** What stands on the first and on the last line of a piece need not be all of them. */
 function ownEnds(
@@ -442,14 +507,13 @@ function ownEnds(
   const [first, last] = [tokens[from]?.line, tokens[to - 1]?.line];
   let lastFrom = to - 1;
   while (lastFrom > from && tokens[lastFrom - 1]?.line === last) lastFrom -= 1;
-  const tooLong = (length: number): number => (length > width + 2 ? -Math.min(9, (length - width) * 0.5) : 0);
-  const weight = tooLong((startOf[to] ?? 0) - (startOf[lastFrom] ?? 0) - 1);
+  const weight = tooLong((startOf[to] ?? 0) - (startOf[lastFrom] ?? 0) - 1, width);
   if (first === last || tokens[from]?.opensLine) return weight;
   let second = from + 1;
   while (tokens[second]?.line === first) second += 1;
   const counted = (wrapSum[column]?.[second + 1] ?? 0) - (wrapSum[column]?.[second] ?? 0);
   const own = (startOf[second] ?? 0) - (startOf[from] ?? 0) - 1;
-  return weight - (own < (lengths.get(first ?? 0) ?? 0) ? counted : 0) + tooLong(own);
+  return weight - (own < (lengths.get(first ?? 0) ?? 0) ? counted : 0) + tooLong(own, width);
 }
 
 function beginning({ context }: Page, first: string, role: ColumnRole | null, open: OpenCell | null): number {

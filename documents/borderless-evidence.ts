@@ -15,14 +15,22 @@ export const pairOf = (before: string, after: string): string => `${words(before
 
 export function neighboursIn(tokens: readonly Token[]): Neighbours {
   const pairs = new Map<string, number>();
+  let firstLine = 0;
   tokens.forEach((token, index) => {
     const before = tokens[index - 1];
-    if (!before || token.opensBlock || /[.;:!?]$/.test(before.text)) return;
+    if (token.opensBlock) firstLine = token.line;
+    if (!before || !isWitness(before, token, firstLine)) return;
     const pair = pairOf(before.text, token.text);
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   });
   return pairs;
 }
+
+/** A sentence may end between two words, and on a first line a cell may, where a capital follows. */
+export const isWitness = (before: Token, token: Token, firstLine: number): boolean =>
+  !token.opensBlock &&
+  !/[.;:!?]$/.test(before.text) &&
+  !(token.line === firstLine && /^[\p{Lu}(“"–-]/u.test(token.text));
 
 const opensItem = (text: string): boolean => /^(?:[-–—+•▪*]|[a-zđ]\)|\d{1,2}\.$)/u.test(text);
 const endsSentence = (text: string): boolean => /[.;:!?]\)?$/u.test(text);
@@ -30,9 +38,11 @@ const endsSentence = (text: string): boolean => /[.;:!?]\)?$/u.test(text);
 /** Do two words go on from each other? Positive: seen so; negative: never seen; zero: a sentence ends between them. */
 export function junction(before: string, after: string, neighbours: Neighbours, selfCount: number): number {
   if (/^[,.;:)]/.test(after)) return 2;
-  if (opensItem(after) || /^[(“"]/.test(after)) return 0;
+  if (before === after) return -1;
+  if (opensItem(after)) return 0;
   const known = (neighbours.get(pairOf(before, after)) ?? 0) > selfCount;
   if (known && !/[.;!?]$/.test(before)) return 1;
+  if (/^[(“"]/.test(after)) return 0;
   if (/[,/(–-]$/.test(before) && /^\p{Ll}/u.test(after)) return 0.5;
   if (endsSentence(before)) return /^\p{Ll}/u.test(after) ? -1 : 0;
   if (/^\p{Ll}/u.test(after)) return -0.3;
@@ -45,7 +55,7 @@ const DEADLINE_START =
 const DEADLINE_WORDS = /thời gian|thời hạn|tiến độ|theo (?:văn bản|hướng dẫn|kế hoạch|yêu cầu)/u;
 export const EVIDENCE_HINT = /^(?:có\)|kiểm|minh|chứng)/u;
 export const DEADLINE_HINT =
-  /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|định|thời|tiến|trước|theo|tuần|kỳ)[,.;]?)$/u;
+  /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|thời|tiến|trước|theo|tuần|kỳ)[,.;]?)$/u;
 const UNIT_START =
   /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|bưu điện|bảo hiểm|[, ]+)/u;
 const EVIDENCE_START =
@@ -100,7 +110,7 @@ function timeCore(folded: string): string {
   const first = list.findIndex((word) => DEADLINE_HINT.test(word));
   if (first === -1) return '';
   const last = list.findLastIndex((word) => DEADLINE_HINT.test(word) || /^\d/.test(word));
-  return list.slice(Math.max(0, first - 2), last + 4).join(' ');
+  return list.slice(Math.max(0, first - 2), last + 9).join(' ');
 }
 
 function remember<T>(store: Map<string, T>, key: string, make: () => T): T {
@@ -138,13 +148,14 @@ function unitsSaid(text: string): UnitsSaid {
 }
 
 const MOST_STRANGE_WORDS = 7;
+const NEVER = -100;
 
 function unitWeight(piece: Piece, { units }: Reader): number {
-  if (piece.outsideUnits > MOST_STRANGE_WORDS) return -30;
+  if (piece.outsideUnits > MOST_STRANGE_WORDS) return NEVER;
   const { mayBeCut, open, start } = piece;
   if (open !== null) return unitsGoOn(units(joinPlain(open, piece.text())), units(open), /^[,;]/.test(start));
   const looks = UNIT_START.test(start) ? 1 : -2.5;
-  if (looks < 0 && piece.outsideUnits > 3) return -30;
+  if (looks < 0 && piece.outsideUnits > 3) return NEVER;
   const said = units(piece.text());
   const worse = Math.min(12, said.strange * (mayBeCut ? 1 : 1.6)) + said.runTogether * 3;
   const named = said.named === 0 ? (mayBeCut ? 0 : -2) : said.strange === 0 ? 5 : 2;

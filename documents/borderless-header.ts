@@ -71,7 +71,7 @@ function headerAt(tokens: readonly Token[], from: number): Found | null {
 }
 
 const isRowStart = (token: Token | undefined): boolean =>
-  token?.opensLine && /^(?:[IVX]+\.?|\d{1,2}(?:\.\d+)*[.)]?)$/.test(token.text);
+  token?.opensLine === true && /^(?:[IVX]+\.?|\d{1,2}(?:\.\d+)*[.)]?)$/.test(token.text);
 
 function nameAt(tokens: readonly Token[], at: number): { role: ColumnRole | null; length: number } | null {
   const ahead = tokens.slice(at, at + 10).map(({ text }) => words(text));

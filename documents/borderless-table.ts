@@ -28,7 +28,7 @@ interface OpenRow {
 }
 
 /** So many pages tell how wide the columns are. */
-const PAGES_TO_MEASURE = 6;
+const PAGES_TO_MEASURE = 4;
 
 /** Null where no names of columns are found. `fromLine`: where the appendix begins. */
 export function readBorderless(source: readonly string[], fromLine: number, time: PlanTime): Table | null {
@@ -147,7 +147,13 @@ function addPiece(
   cell.height += heightOf(words);
   row.lines = [row.lines[0], Math.max(row.lines[1], lines[1])];
   if (piece.begins === 'nothing' && piece.from === 0) row.pages += 1;
-  if (piece.doubtful) cell.doubts.push('cell-edge-doubtful');
+  if (piece.doubtful || (piece.begins === 'nothing' && mayHoldTwo(words))) cell.doubts.push('cell-edge-doubtful');
+}
+
+/** A sentence that ends inside the first line behind a page break: the rest of the line may be of the next cell. */
+function mayHoldTwo(tokens: readonly Token[]): boolean {
+  const line = tokens.filter((token) => token.line === tokens[0]?.line);
+  return line.slice(0, -1).some(({ text }, at) => /[.;]$/.test(text) || text === line[at + 1]?.text);
 }
 
 const heightOf = (tokens: readonly Token[]): number => new Set(tokens.map(({ line }) => line)).size;

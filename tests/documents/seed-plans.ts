@@ -12,7 +12,14 @@ export function seedText(number: string): string {
   return readFileSync(new URL(file, folder), 'utf8');
 }
 
-export const readSeed = (number: string): PlanReading => readPlan({ name: number, text: seedText(number) });
+const readings = new Map<string, PlanReading>();
+
+/** Read once for all tests of a file: reading changes nothing. */
+export function readSeed(number: string): PlanReading {
+  const reading = readings.get(number) ?? readPlan({ name: number, text: seedText(number) });
+  readings.set(number, reading);
+  return reading;
+}
 
 export function rowOf(reading: PlanReading, number: string): PlanRow {
   const row = reading.rows.find((candidate) => candidate.number === number);

@@ -119,15 +119,63 @@ describe('plan 003 (F4)', () => {
   });
 });
 
-describe('plans without a table', () => {
-  test('002 has lost its columns: no row is invented, and the draft says so', () => {
-    const { rows, issues } = readSeed('002');
-    expect(rows).toEqual([]);
-    expect(issues.find(({ code }) => code === 'no-table-structure')).toMatchObject({
-      blocking: true,
-      lines: [283, 3327],
+describe('plan 002 (F3), whose cells have lost their borders', () => {
+  const reading = readSeed('002');
+  const inGroup = (roman: string) => reading.rows.filter(({ path }) => path[0] === roman);
+  const row = (roman: string, number: string) => rowOf({ ...reading, rows: inGroup(roman) }, number);
+  test('has 55 rows in eight groups', () => {
+    expect(reading.headings.map(({ number }) => inGroup(number).length)).toEqual([9, 6, 7, 7, 8, 5, 9, 4]);
+    expect(reading.rows).toHaveLength(55);
+  });
+  test('drops 37 header blocks and says that there were no borders', () => {
+    expect(reading.issues.find(({ code }) => code === 'table-without-borders')?.message).toContain('37');
+    expect(JSON.stringify(reading.rows)).not.toMatch(/Cơ quan chủ trì Cơ quan|Tiến độ hoàn thành/);
+  });
+  test('reports its blank number and day', () => {
+    expect(codesOf(reading)).toEqual(['missing-number', 'missing-issued-on', 'table-without-borders']);
+  });
+  test('has 8 survey rows, 34 with a day and 12 with a custodian of the evidence', () => {
+    const dated = reading.rows.filter(({ deadline }) => ['fixed', 'milestones', 'invalid'].includes(deadline.kind));
+    expect(reading.rows.filter(({ survey }) => survey)).toHaveLength(8);
+    expect(dated).toHaveLength(34);
+    expect(reading.rows.filter(({ evidenceCustodian }) => evidenceCustodian !== null)).toHaveLength(12);
+  });
+  test('waits for others in 12 rows, leaves 2 open and never corrects 31/11', () => {
+    const numbers = (kind: string) =>
+      reading.rows.filter(({ deadline }) => deadline.kind === kind).map((r) => r.number);
+    expect(numbers('externalTrigger')).toHaveLength(12);
+    expect(numbers('undefined')).toEqual(['5', '2']);
+    expect(row('I', '1').deadline).toMatchObject({
+      text: 'Hoàn thành Trước ngày 31/11/2025',
+      kind: 'invalid',
+      due: null,
     });
   });
+  test('parts cells that ran together on one line, and says so', () => {
+    expect(row('VII', '2')).toMatchObject({
+      criterion: 'Phát triển các nền tảng, cơ sở dữ liệu.',
+      lead: 'Phòng VHXH phường',
+      coordinators: 'Các cơ quan, đơn vị thuộc UBND phường',
+      deadline: { text: 'Hoàn thành trước ngày 18/12/2025' },
+    });
+    expect(codesOf(row('VII', '2'))).toContain('cell-edge-doubtful');
+    expect(row('VII', '2').confidence).toBeLessThan(0.8);
+  });
+  test('joins what a page cut, word by word of every cell', () => {
+    expect(row('III', '3')).toMatchObject({
+      requirement: expect.stringContaining('100% TTHC liên thông được thực hiện đúng'),
+      lead: 'Trung tâm Phục vụ hành chính công phường',
+    });
+    expect(row('VII', '3b').lead).toBe('Văn phòng HĐND và UBND phường, Phòng VHXH phường');
+  });
+  test('gives rows that share a criterion cell numbers of their own', () => {
+    expect(inGroup('I').map(({ number }) => number)).toEqual(['1', '2', '3', '4', '5', '6.1', '6.2', '6.3', '7']);
+    expect(inGroup('VII').map(({ number }) => number)).toEqual(['1', '2', '3a', '3b', '3c', '4a', '4b', '4c', '4d']);
+    expect(row('I', '6.3').criterion).toBe('Đối thoại của lãnh đạo phường với doanh nghiệp');
+  });
+});
+
+describe('plans without a table', () => {
   test('004 has no appendix at all (F5)', () => {
     const { rows, issues } = readSeed('004');
     expect(rows).toEqual([]);
