@@ -6,7 +6,7 @@ import { fold, words } from './normal-form.ts';
 import type { PlanTime } from './phrase-rule.ts';
 import type { Token } from './text-tokens.ts';
 import { readUnits } from './unit-mentions.ts';
-import { unitVocabulary } from './units.ts';
+import { unitNames, unitVocabulary } from './units.ts';
 
 /** Which words stand side by side in this document: the best witness of which ends of lines belong together. */
 export type Neighbours = ReadonlyMap<string, number>;
@@ -15,6 +15,8 @@ export const pairOf = (before: string, after: string): string => `${words(before
 
 export function neighboursIn(tokens: readonly Token[]): Neighbours {
   const pairs = new Map<string, number>();
+  for (const name of unitNames)
+    for (const [at, word] of name.entries()) if (at > 0) pairs.set(`${name[at - 1]} ${word}`, 2);
   let firstLine = 0;
   tokens.forEach((token, index) => {
     const before = tokens[index - 1];
@@ -57,9 +59,9 @@ export const EVIDENCE_HINT = /^(?:có\)|kiểm|minh|chứng)/u;
 export const DEADLINE_HINT =
   /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|thời|tiến|trước|theo|tuần|kỳ)[,.;]?)$/u;
 const UNIT_START =
-  /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|bưu điện|bảo hiểm|[, ]+)/u;
+  /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|hạt|nhà|bưu điện|quỹ|cụm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|bưu điện|bảo hiểm|[, ]+)/u;
 const EVIDENCE_START =
-  /^(?:[-–+•] ?)?(?:báo cáo|quyết định|kế hoạch|các? |văn bản|danh mục|tài liệu|biên bản|yêu cầu|thông báo|hồ sơ|bản|bảng|số liệu|hình ảnh|link|giấy)/u;
+  /^(?:[-–+•] ?)?(?:báo cáo|quyết định|kế hoạch|các? |văn bản|danh mục|danh sách|ảnh|sổ|phiếu|đường dẫn|tài liệu|biên bản|yêu cầu|thông báo|hồ sơ|bản|bảng|số liệu|hình ảnh|link|giấy)/u;
 
 export interface Piece {
   /** Built only when asked for: most pieces are weighed by what is counted of them. */
@@ -127,23 +129,55 @@ interface UnitsSaid {
   readonly cutOff: boolean;
   /** A name that begins where nothing parts it from the one before. */
   readonly runTogether: number;
+  /** Of those named, by their look only. */
+  readonly guessed: number;
 }
 
 const BRACKETED = /\([^()]*(?:\)|$)/gu;
-const RUN_TOGETHER = /(?<=[\p{L}.]) (?:Các (?:cơ|phòng|đơn|ban)|Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|UBND các) ?/gu;
+const KINDS =
+  'Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Đoàn|Chi cục|Kho bạc|Thuế|UB|Ủy ban|Đảng ủy|Nhà|Bưu điện|Ngân hàng|Quỹ';
+/** A capital where a unit's name begins. */
+const RUN_TOGETHER = new RegExp(`(?<=[\\p{L}\\d.]) (?=(?:Các (?:cơ|phòng|đơn|ban)|${KINDS})(?= ))`, 'gu');
+/** The look of a unit's name that no list has: "Hạt Kiểm lâm khu vực". */
+const NAME_LIKE = new RegExp(
+  `(?:^|(?<=[;,] )|(?<=và )|(?<=- ))(?:${KINDS})(?: [\\p{L}\\d]+){1,6}?(?=$|[;,.]| và | \\()`,
+  'gu',
+);
 const PARTED = /(?:[,;–-]|và|với|hoặc|của|thuộc|:)$/u;
 
+/** Whether units are named one behind the other with nothing between: two cells, most likely. */
+export const runsTogether = (text: string): number =>
+  Array.from(text.matchAll(RUN_TOGETHER)).filter(({ index }) => !PARTED.test(text.slice(0, index))).length;
+
+/** Something else begins behind what says by when: "Thường xuyên Danh sách …". */
+const BEHIND_TIME = /(?:thường xuyên|liên tục|\d{4}\.?|(?:hằng|hàng) \p{L}+|trong năm) (?!HĐND|UBND)\p{Lu}[\p{Ll}]/iu;
+export const goesOnBehindTime = (text: string): boolean => {
+  const match = BEHIND_TIME.exec(text);
+  return match !== null && /\p{Lu}/u.test(text[match.index + match[0].length - 2] ?? '');
+};
+
 function unitsSaid(text: string): UnitsSaid {
+  const whole = unitsNamed(text);
+  if (whole.strange === 0) return whole;
+  const likely = Array.from(text.matchAll(NAME_LIKE)).length;
+  if (likely === 0) return whole;
+  const rest = unitsNamed(text.replace(NAME_LIKE, ''));
+  if (rest.strange >= whole.strange) return whole;
+  const { cutOff, runTogether } = whole;
+  return { named: rest.named + likely, strange: rest.strange, cutOff, runTogether, guessed: likely };
+}
+
+function unitsNamed(text: string): UnitsSaid {
   const { bodies, unknown, definedBy } = readUnits(text);
   const strange = unknown === '' ? [] : unknown.split(' ');
   const outside = strange.filter((word) => !unitVocabulary.has(fold(word)));
   const open = (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
-  const together = Array.from(text.matchAll(RUN_TOGETHER)).filter(({ index }) => !PARTED.test(text.slice(0, index)));
   return {
     named: bodies.length + (definedBy === '' ? 0 : 1),
     strange: outside.length + (strange.length - outside.length) * 0.7,
     cutOff: open || /(?:^| )(?:và|thuộc|,|của|cơ quan,|-|–|\()$/u.test(fold(text.replace(BRACKETED, ''))),
-    runTogether: together.length,
+    runTogether: runsTogether(text),
+    guessed: 0,
   };
 }
 
@@ -158,7 +192,7 @@ function unitWeight(piece: Piece, { units }: Reader): number {
   if (looks < 0 && piece.outsideUnits > 3) return NEVER;
   const said = units(piece.text());
   const worse = Math.min(12, said.strange * (mayBeCut ? 1 : 1.6)) + said.runTogether * 3;
-  const named = said.named === 0 ? (mayBeCut ? 0 : -2) : said.strange === 0 ? 5 : 2;
+  const named = said.named === 0 ? (mayBeCut ? 0 : -2) : said.strange === 0 ? 5 - Math.min(1.5, said.guessed) : 2;
   const unfinished = said.cutOff && !mayBeCut ? -3 : 0;
   return named - worse + looks + unfinished - Math.max(0, said.named - 2) * 0.5;
 }
@@ -181,7 +215,10 @@ function deadlineWeight(piece: Piece, { says }: Reader): number {
   const whole = before === null ? own : joinPlain(before, own);
   const length = -0.07 * Math.max(0, count - 6);
   const listed = /\s[-–+] /u.exec(own);
-  const glued = listed && !says(own.slice(0, listed.index)) ? -2.5 : 0;
+  const glued =
+    (listed && !says(own.slice(0, listed.index)) ? -2.5 : 0) -
+    3 * runsTogether(piece.text()) -
+    (goesOnBehindTime(piece.text()) ? 2 : 0);
   if (before !== null) return (says(before) ? -3.5 : says(whole) ? 5 : -1) + length + glued;
   const starts = DEADLINE_START.test(piece.start.replace(/^[-–+•]\s*/u, '')) ? 1.5 : -1;
   if (says(whole)) return 5 + starts + length + glued;

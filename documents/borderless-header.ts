@@ -108,8 +108,11 @@ function repetitions(tokens: readonly Token[], { columns, from, named }: Found):
       ? Math.max(typical(others.map(({ run }) => run)), named - start)
       : endOfBlock(tokens, named) - start;
   const numbered = (at: number): number => {
-    const before = tokens[at - 1];
-    return before?.opensLine && nameAt(tokens, at - 1)?.role === 'number' && columns[0] === 'number' ? at - 1 : at;
+    for (const back of columns[0] === 'number' ? [1, 2, 3] : []) {
+      const name = tokens[at - back]?.opensLine ? nameAt(tokens, at - back) : null;
+      if (name?.role === 'number' && name.length === back) return at - back;
+    }
+    return at;
   };
   const again = others
     .filter(({ run }) => run * 2 >= length)

@@ -2,7 +2,7 @@
 
 import type { Lines } from './blocks.ts';
 import { type CellPiece, HEADING, type Numbers, type OpenCell, readPage } from './borderless-cells.ts';
-import { type Neighbours, neighboursIn, witnesses } from './borderless-evidence.ts';
+import { goesOnBehindTime, type Neighbours, neighboursIn, runsTogether, witnesses } from './borderless-evidence.ts';
 import { type BorderlessHeader, findHeader } from './borderless-header.ts';
 import type { ColumnRole, Columns } from './columns.ts';
 import { readNumber } from './numbering.ts';
@@ -214,8 +214,27 @@ function tableRow(row: OpenRow, roles: readonly (ColumnRole | null)[]): TableRow
     },
     lines: row.lines,
     surplus: '',
-    doubts: row.cells.flatMap(({ doubts }, index) =>
-      doubts.map((code): CellDoubt => ({ code, field: roles[index] ?? 'evidence' })),
-    ),
+    doubts: [
+      ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence')),
+      ...besideEmpty(row.cells, roles),
+    ],
   };
+}
+
+/** What should stand in an empty cell may have been taken for a part of the cell beside it. */
+function besideEmpty(cells: readonly Cell[], roles: readonly (ColumnRole | null)[]): CellDoubt[] {
+  if (cells.slice(1).every(({ text }) => text === '')) return [];
+  const isEmpty = (at: number): boolean => at >= 0 && cells[at]?.text === '' && roles[at] !== 'evidence';
+  return cells.flatMap((_, at): CellDoubt[] => {
+    const field = roles[at];
+    const beside = !isEmpty(at) && (isEmpty(at - 1) || isEmpty(at + 1));
+    return beside && field ? [{ code: 'cell-edge-doubtful', field }] : [];
+  });
+}
+
+const NAMING: ReadonlySet<ColumnRole> = new Set(['lead', 'coordinators', 'deadline']);
+
+function doubtsOf({ doubts, text }: Cell, field: ColumnRole): CellDoubt[] {
+  const together = NAMING.has(field) && (runsTogether(text) > 0 || (field === 'deadline' && goesOnBehindTime(text)));
+  return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));
 }

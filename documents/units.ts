@@ -153,14 +153,15 @@ function indexAliases(): Map<string, UnitAlias[]> {
   return index;
 }
 
+/** Every name as its words. */
+export const unitNames: readonly (readonly string[])[] = [...aliasesByFirstWord.values()]
+  .flat()
+  .map((alias) => alias.words);
+
 /** Every word of every name, and of the remarks behind names: a cell that holds only such words may name a unit that a page cut. */
-export const unitVocabulary: ReadonlySet<string> = new Set(
-  [...aliasesByFirstWord.values()]
-    .flat()
-    .flatMap((alias) => alias.words)
-    .concat(
-      words(
-        'chủ trì cung cấp tài liệu kiểm chứng đối với nội dung này báo cáo phường xã thuộc và có liên quan giao',
-      ).split(' '),
-    ),
-);
+export const unitVocabulary: ReadonlySet<string> = new Set([
+  ...unitNames.flat(),
+  ...words(
+    'chủ trì cung cấp tài liệu kiểm chứng đối với nội dung này báo cáo phường xã thuộc và có liên quan giao',
+  ).split(' '),
+]);
