@@ -4,6 +4,7 @@ const folders = [
   'domain',
   'record',
   'documents',
+  'sandbox',
   'workflows',
   'activities',
   'worker',
@@ -54,6 +55,11 @@ export default {
       from: { path: '^documents/' },
       to: { path: '^(node:)?(fs|net|http|https|child_process)|node_modules/pg/' },
     },
+    only(
+      'sandbox',
+      ['documents', 'domain'],
+      'What runs apart reads what came from outside, and knows nothing else of ours.',
+    ),
     only('workflows', ['domain'], 'Workflows hold no effect; activities come in as types.'),
     {
       name: 'workflows-are-deterministic',
@@ -85,6 +91,7 @@ export default {
       [
         'domain',
         'documents',
+        'sandbox',
         'record',
         'audit',
         'db',

@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 0 },
-          include: ['tests/bench/figures.test.ts', 'tests/{domain,documents,scripts,cli,replay}/**/*.test.ts'],
+          include: ['tests/bench/figures.test.ts', 'tests/{domain,documents,sandbox,scripts,cli,replay}/**/*.test.ts'],
           pool: 'forks',
           setupFiles: ['tests/support/print-seed.ts'],
           testTimeout: 60_000, // some start the command line as a process of its own; a busy machine takes its time

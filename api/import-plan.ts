@@ -7,26 +7,25 @@ import { storeUnderHash } from '../db/content-store.ts';
 import type { Pool } from '../db/pool.ts';
 import { findPlan } from '../db/queries/plans.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { readPlan } from '../documents/read-plan.ts';
 import type { PlanReading } from '../domain/plan-reading.ts';
 import { recordFile, recordUpload } from '../record/evidence.ts';
 import { commitTo, sha256 as sha256Of } from '../record/hash-chain.ts';
 import { commandIdOf, findInboxRow, insertReceipt, openStream, type Receipt } from '../record/inbox.ts';
 import { planStream } from '../record/streams.ts';
+import { readDocumentSafely } from '../sandbox/read-document.ts';
 import { actorOf, type SignedIn } from './authenticate.ts';
 import { takeTurnsHere } from './draft-turns.ts';
 import { movePlanTo } from './move-plan.ts';
-import { assertText, decodeUtf8 } from './parse-json.ts';
+import { assertText } from './parse-json.ts';
 import { Problem } from './problems.ts';
 import { assertSameRequest, fingerprint, getInboxRow } from './receive-command.ts';
 
 const PLAN_NAMESPACE = '0b7c8f3e-5a53-5c1d-9f0e-2d6b7f4a9c25';
 const ROUTE = 'plans';
-/** Reading holds up everything else; a plan has hundreds of lines. */
-const MOST_LINES = 20_000;
 
 export interface Document {
   readonly bytes: Buffer;
+  /** With its ending, which is held against the content. */
   readonly name: string;
   readonly mediaType: string;
   /** Enter a copy moved to this year. */
@@ -56,7 +55,7 @@ export async function importPlan(
   givenKey: string | undefined,
 ): Promise<Imported> {
   const { pool, evidenceFolder, log } = importing;
-  const { reading, movedFromYear } = readDraft(document);
+  const { reading, movedFromYear } = await readDraft(document);
   const sha256 = sha256Of(document.bytes);
   const planId = uuidv5(movedFromYear === null ? sha256 : `${sha256}:${document.year}`, PLAN_NAMESPACE);
   const request = { sha256, year: document.year };
@@ -88,12 +87,12 @@ export async function importPlan(
   return { planId, isNew: isFirst && outcome !== null && 'accepted' in outcome };
 }
 
-function readDraft({ bytes, name, year }: Document): Draft {
+async function readDraft({ bytes, name, year }: Document): Promise<Draft> {
   if (bytes.length === 0) throw new Problem('empty-body');
-  const text = decodeUtf8(bytes);
-  assertText(text);
-  if (text.split('\n').length > MOST_LINES) throw new Problem('document-too-long');
-  const reading = readPlan({ name, text });
+  const answer = await readDocumentSafely({ bytes, name });
+  if ('refused' in answer) throw new Problem(answer.refused);
+  const { reading } = answer;
+  assertText(reading);
   const why = reading.issues.find(({ code }) => code === 'not-a-plan');
   if (why) {
     const { message, messageEn } = why;

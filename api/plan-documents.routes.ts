@@ -14,7 +14,18 @@ import { Problem } from './problems.ts';
 import { problems, signedInOnly } from './replies.ts';
 
 const DOCUMENT_BYTES = 10 * 1024 * 1024;
-const READABLE = ['text/plain', 'text/markdown'];
+/** Content types, with the ending of a file that comes without a name. */
+const readable: Readonly<Record<string, string>> = {
+  'text/plain': '.txt',
+  'text/markdown': '.md',
+  'text/csv': '.csv',
+  'text/tab-separated-values': '.tsv',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '.docx',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': '.xlsx',
+  'application/pdf': '.pdf',
+  'application/octet-stream': '',
+};
+const READABLE = Object.keys(readable);
 
 const DocumentHeaders = z.looseObject({
   'content-disposition': z.string().optional().describe('`attachment; filename="…"`: the name of the file.'),
@@ -36,8 +47,9 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
       schema: {
         tags: ['plans'],
         security: signedInOnly,
-        summary: 'Reads a document (text/plain or text/markdown, UTF-8, to 10 MiB) into a draft.',
-        description: 'The same document again answers 200 with the plan that is there; a new one answers 201.',
+        summary: 'Reads a document (.docx, .xlsx, .csv, .pdf or UTF-8 text, to 10 MiB) into a draft.',
+        description:
+          'The same document again answers 200 with the plan that is there; a new one answers 201. What kind it is, its content says; a name with another ending is refused.',
         consumes: READABLE,
         headers: DocumentHeaders,
         body: z.custom<Buffer | undefined>().describe('The document.'),
@@ -52,8 +64,8 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
       assertMayChangePlans(person);
       if (!request.body) throw new Problem('empty-body');
       const { year = null } = request.query;
-      const name = fileNameIn(request.headers['content-disposition']) ?? 'ke-hoach.txt';
       const mediaType = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+      const name = fileNameIn(request.headers['content-disposition']) ?? `ke-hoach${readable[mediaType] ?? ''}`;
       const document = { bytes: request.body, name, mediaType, year };
       const importing = { pool, evidenceFolder, log: request.log };
       const { planId, isNew } = await importPlan(importing, person, document, request.headers['idempotency-key']);

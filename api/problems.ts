@@ -1,10 +1,17 @@
 // Every error of the edge: code, status, title, and a whole sentence in both languages. With error-handler.ts the only
 // place of status codes. Codes are permanent: added to, never changed.
+import { type RefusalCode, refusalTexts } from '../documents/formats/refusals.ts';
 import { type Refusal, refusalText } from '../domain/refusals.ts';
 
 export type Language = 'vi' | 'en';
 
+/** A file that cannot be read as a document. */
+const refusedDocuments = Object.fromEntries(
+  Object.entries(refusalTexts).map(([code, texts]) => [code, [422, ...texts]] as const),
+) as Record<RefusalCode, readonly [number, string, string, string]>;
+
 const table = {
+  ...refusedDocuments,
   'invalid-json': [400, 'Invalid JSON', 'Nội dung gửi lên không phải JSON hợp lệ.', 'The body is not valid JSON.'],
   'invalid-body': [
     400,
@@ -149,20 +156,14 @@ const table = {
   'document-type-not-supported': [
     415,
     'Document type not supported',
-    'Chưa đọc được loại văn bản này. Hãy gửi văn bản thuần (text/plain hoặc text/markdown, UTF-8).',
-    'This kind of document cannot be read yet. Plain text works (text/plain or text/markdown, UTF-8).',
+    'Không đọc được loại văn bản này. Hãy gửi .docx, .xlsx, .csv, .pdf hoặc văn bản thuần UTF-8 với đúng Content-Type.',
+    'This kind of document cannot be read. Send .docx, .xlsx, .csv, .pdf or plain UTF-8 text, with its Content-Type.',
   ],
   'not-a-plan': [
     422,
     'Not a plan',
     'Không nhận ra đây là một kế hoạch; chưa nhập gì. Xem "violations" để biết vì sao.',
     'This is not recognised as a plan; nothing was imported. "violations" says why.',
-  ],
-  'document-too-long': [
-    422,
-    'Document too long',
-    'Văn bản quá dài (hơn 20.000 dòng) nên không đọc như một kế hoạch.',
-    'The document is too long (more than 20,000 lines) to be read as a plan.',
   ],
   'plan-year-unknown': [
     422,

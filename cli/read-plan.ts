@@ -1,21 +1,19 @@
 // Reads a plan document and prints what was read. Offline: no server, no database.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readPlan } from '../documents/read-plan.ts';
+import { refusalTexts } from '../documents/formats/refusals.ts';
 import type { PlanReading } from '../domain/plan-reading.ts';
+import { readDocumentSafely } from '../sandbox/read-document.ts';
 import { type Command, UsageError } from './command.ts';
 
-async function readText(file: string): Promise<string> {
+async function readFileOf(file: string): Promise<PlanReading> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`cannot read ${file}: ${error.message}`);
   });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(
-      `${file} is not UTF-8 text. Word, Excel and PDF documents cannot be read yet: save it as plain text.`,
-    );
-  }
+  const answer = await readDocumentSafely({ bytes, name: basename(file) });
+  if ('reading' in answer) return answer.reading;
+  const [, , why] = refusalTexts[answer.refused];
+  throw new UsageError(`${file}: ${why} (${answer.refused})`);
 }
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
@@ -45,10 +43,11 @@ function describe({ plan, headings, rows, duties, issues }: PlanReading): string
 
 export const readPlanCommand: Command = {
   usage: 'FILE [--json]',
-  summary: 'read a plan document (plain text) and print its rows, duties and issues; needs nothing running',
+  summary:
+    'read a plan document (.docx, .xlsx, .csv, .pdf, text) and print its rows, duties and issues; needs nothing running',
   async run({ positionals: [file, ...others], json }) {
     if (!file || others.length > 0) throw new UsageError('name one file');
-    const reading = readPlan({ name: basename(file), text: await readText(file) });
+    const reading = await readFileOf(file);
     process.stdout.write(json ? `${JSON.stringify(reading, null, 2)}\n` : describe(reading));
     return reading.rows.length + reading.duties.length > 0 ? 0 : 1;
   },

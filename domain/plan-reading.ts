@@ -7,8 +7,11 @@ import { Instant, PlainDate } from './instant.ts';
 /** First and last line of the source, from 1. */
 const Lines = z.tuple([z.int().min(1), z.int().min(1)]);
 
+/** Where in the original file the lines stand: "trang 3", "Phụ lục, dòng 12". Absent where the lines are those of the file. */
+const place = z.string().optional();
+
 const issueShape = { code: z.string(), message: z.string(), messageEn: z.string(), blocking: z.boolean() };
-export const PlanIssue = z.object({ ...issueShape, lines: Lines.nullable() });
+export const PlanIssue = z.object({ ...issueShape, lines: Lines.nullable(), place });
 export type PlanIssue = z.infer<typeof PlanIssue>;
 
 /** An issue of one row or duty; `field` names the cell that it is about. A blocking one keeps only this row from running. */
@@ -67,7 +70,7 @@ export type Execution = z.infer<typeof Execution>;
 export const RollUp = z.union([z.enum(['all', 'sumOfFigures', 'judged']), z.object({ atLeast: z.int().min(1) })]);
 export type RollUp = z.infer<typeof RollUp>;
 
-export const PlanHeading = z.object({ number: z.string(), title: z.string(), lines: Lines });
+export const PlanHeading = z.object({ number: z.string(), title: z.string(), lines: Lines, place });
 export type PlanHeading = z.infer<typeof PlanHeading>;
 
 export const PlanRow = z.object({
@@ -94,6 +97,7 @@ export const PlanRow = z.object({
   survey: z.boolean(),
   scoring: z.object({ thresholds: z.array(Threshold), notes: z.array(z.string()) }),
   lines: Lines,
+  place,
   confidence: z.number().min(0).max(1),
   issues: z.array(FieldIssue),
 });
@@ -108,6 +112,7 @@ export const PlanDuty = z.object({
   mode: AssignmentMode,
   deadline: DeadlineReading,
   lines: Lines,
+  place,
   issues: z.array(FieldIssue),
 });
 export type PlanDuty = z.infer<typeof PlanDuty>;

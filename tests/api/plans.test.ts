@@ -28,6 +28,10 @@ const post = (body: Buffer | string, query = '', call: Call = {}) =>
       ...call.headers,
     },
   });
+const named = (type: string, name: string) => ({
+  'content-type': type,
+  'content-disposition': `attachment; filename="${name}"`,
+});
 const eventCount = async () => (await system.db.app.query('select position from log_head')).rows[0].position;
 
 describe('a document', () => {
@@ -87,17 +91,25 @@ describe('a document', () => {
 
   test.each([
     [
-      'of a kind that cannot be read yet',
+      'of a kind that cannot be read',
       415,
       'document-type-not-supported',
-      'PK',
+      'GIF89a',
       '',
-      { 'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' },
+      { 'content-type': 'image/gif' },
     ],
-    ['that is a PDF', 415, 'document-type-not-supported', '%PDF-1.7', '', { 'content-type': 'application/pdf' }],
+    ['that is a PDF cut short', 422, 'document-damaged', '%PDF-1.7', '', named('application/pdf', 'ke-hoach.pdf')],
+    [
+      'with another name than its content',
+      422,
+      'document-name-differs',
+      'KẾ HOẠCH',
+      '',
+      named('application/pdf', 'ke-hoach.pdf'),
+    ],
     ['that is empty', 400, 'empty-body', '', '', {}],
-    ['that is not UTF-8', 400, 'not-utf8', Buffer.from([0xff, 0xfe, 0x4b, 0x00]), '', {}],
-    ['that is a program', 400, 'invalid-text', 'MZ\0\0', '', {}],
+    ['that is not UTF-8', 400, 'not-utf8', Buffer.from([0x4b, 0xff]), '', {}],
+    ['that is a program', 422, 'document-name-differs', 'MZ\0\0', '', {}],
     ['that is no plan', 422, 'not-a-plan', 'Hôm nay trời đẹp.', '', {}],
     ['larger than 10 MiB', 413, 'body-too-large', 'x'.repeat(10 * 1024 * 1024 + 1), '', {}],
     ['with more lines than any plan has', 422, 'document-too-long', 'x\n'.repeat(20_001), '', {}],

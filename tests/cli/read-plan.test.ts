@@ -48,7 +48,7 @@ describe('tiendo read-plan', () => {
 
   test.each([
     ['a file that is not there', () => ['read-plan', join(folder, 'không có')], /cannot read/],
-    ['a binary file', () => ['read-plan', process.execPath], /not UTF-8 text/],
+    ['a binary file', () => ['read-plan', process.execPath], /document-type-unknown/],
     ['no file', () => ['read-plan'], /name one file/],
     ['an unknown flag', () => ['read-plan', '--yaml', 'x'], /--yaml/],
     ['an unknown command', () => ['đọc'], /no command "đọc"/],

@@ -1,0 +1,181 @@
+// Tables without drawn borders: the header says where the columns are, the numbers in the first one where the rows are.
+import { type Columns, readHeader } from '../columns.ts';
+import { readNumber } from '../numbering.ts';
+import { type Line, linesOf, unwrap } from './pdf-lines.ts';
+import type { PdfPage, Piece } from './pdf-page.ts';
+import type { PageTable } from './pdf-ruled-table.ts';
+
+/** Left edges of the columns after the first. They hold on the pages that follow, whose header may be missing. */
+export type Edges = readonly number[];
+
+export interface OpenTable extends PageTable {
+  readonly edges: Edges;
+}
+
+interface Header {
+  readonly cells: readonly HeaderCell[];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+interface HeaderCell {
+  readonly lines: readonly Line[];
+  readonly x: number;
+  readonly right: number;
+}
+
+/** The table that begins on this page, or that goes on from the page before when `carried` says where its columns are. */
+export function openTable({ pieces }: PdfPage, carried: Edges | null): OpenTable | null {
+  const lines = linesOf(pieces);
+  const header = headerOf(lines);
+  if (header === null && carried === null) return null;
+  const top = header?.bottom ?? Number.POSITIVE_INFINITY;
+  const below = pieces.filter(({ y }) => y < top);
+  const edges = header ? edgesOf(header, below) : (carried ?? []);
+  const body = linesOf(below, edges);
+  const last = lastOfTable(body, edges);
+  if (last === null) return header === null ? null : { ...spanOf(header, []), rows: [headerCells(header)], edges };
+  const inside = body.filter(({ y }) => y >= last);
+  const rows = [...(header ? [headerCells(header)] : []), ...rowsOf(inside, edges)];
+  return { ...spanOf(header, inside), rows, edges };
+}
+
+function spanOf(header: Header | null, lines: readonly Line[]): { top: number; bottom: number } {
+  const ys = lines.map(({ y }) => y);
+  return {
+    top: (header?.top ?? Math.max(...ys)) + 1,
+    bottom: Math.min(header?.bottom ?? Number.POSITIVE_INFINITY, ...ys) - 1,
+  };
+}
+
+const columnOf = (edges: Edges, x: number): number => edges.filter((edge) => edge <= x).length;
+const headerCells = ({ cells }: Header): string[] => cells.map(({ lines }) => unwrap(lines));
+
+const NUMBER_HEAD = /^(?:s?tt|số tt)$/i;
+/** Lines of a header above and below the middle one. */
+const REACH = 4;
+const LEADING = 1.7;
+/** Lines closer than this to the one above are its continuation: of the size of the letters. */
+const WITHIN_RUN = 1.75;
+
+function headerOf(lines: readonly Line[]): Header | null {
+  for (const line of lines) {
+    if (!NUMBER_HEAD.test(line.text.trim())) continue;
+    const header = headerAround(lines, line);
+    if (header) return header;
+  }
+  return null;
+}
+
+/** Grows from the cell "STT" to the lines above and below that keep to the columns, as long as they name columns. */
+function headerAround(lines: readonly Line[], start: Line): Header | null {
+  const reach = REACH * LEADING * start.size;
+  const near = lines.filter(({ x, y }) => x >= start.x - 1 && Math.abs(y - start.y) <= reach);
+  const firstRow = near.find(
+    ({ x, y, text }) => y < start.y && x < start.right + start.size && readNumber(text.split(/\s/)[0] ?? ''),
+  );
+  const candidates = near.filter(({ y }) => firstRow === undefined || y > firstRow.y + start.size * 0.5);
+  let best: Header | null = null;
+  let most = 0;
+  for (const above of levelsFrom(candidates, (y) => y >= start.y - 1)) {
+    for (const below of levelsFrom(candidates, (y) => y <= start.y + 1)) {
+      const kept = candidates.filter(({ y }) => y <= above && y >= below);
+      const cells = stacked(kept);
+      const columns: Columns | null = readHeader(cells.map((cell) => unwrap(cell.lines)));
+      const size = columns ? columns.size * 100 + kept.length : 0;
+      if (columns && columns.size === cells.length && cells.every(isOneRun) && size > most) {
+        most = size;
+        best = { cells, top: above + start.size, bottom: below - start.size * 0.3 };
+      }
+    }
+  }
+  return best;
+}
+
+const levelsFrom = (lines: readonly Line[], belongs: (y: number) => boolean): number[] => [
+  ...new Set(lines.map(({ y }) => y).filter(belongs)),
+];
+
+/** Lines that overlap along x are one cell. */
+function stacked(lines: readonly Line[]): HeaderCell[] {
+  const cells: { lines: Line[]; x: number; right: number }[] = [];
+  for (const line of lines.toSorted((a, b) => a.x - b.x)) {
+    const last = cells.at(-1);
+    if (last && line.x < last.right) {
+      last.lines.push(line);
+      last.right = Math.max(last.right, line.right);
+    } else cells.push({ lines: [line], x: line.x, right: line.right });
+  }
+  for (const cell of cells) cell.lines.sort((a, b) => b.y - a.y);
+  return cells;
+}
+
+/** Between two names the column begins where most pieces begin and none is cut. */
+function edgesOf({ cells }: Header, body: readonly Piece[]): number[] {
+  return cells.slice(1).map((cell, index) => {
+    const from = cells[index]?.right ?? 0;
+    const starts = body.filter(({ x }) => x > (cells[index]?.x ?? 0) && x <= cell.x + 1).map(({ x }) => x);
+    const candidates = [...new Set([...starts, cell.x].map(Math.floor))];
+    const score = (edge: number) =>
+      starts.filter((x) => x >= edge && x < edge + 2).length -
+      5 * body.filter(({ x, right }) => x < edge - 1 && right > edge + 1).length;
+    const ranked = candidates.toSorted((a, b) => score(b) - score(a) || b - a);
+    return (ranked[0] ?? from) - 0.5;
+  });
+}
+
+/** The table ends with the last line of a row: below it only prose, which keeps to no column. */
+function lastOfTable(lines: readonly Line[], edges: Edges): number | null {
+  const crossing = lines.find(({ x, right, text }) => {
+    const first = columnOf(edges, x);
+    return columnOf(edges, right - 1) - first >= 2 && !(first === 0 && startsWithNumber(text));
+  });
+  const kept = lines.filter(({ y }) => crossing === undefined || y > crossing.y + 1);
+  return kept.length === 0 ? null : Math.min(...kept.map(({ y }) => y));
+}
+
+const startsWithNumber = (text: string): boolean => readNumber(text.trim().split(/\s/)[0] ?? '') !== null;
+
+/** Lines that stand as closely as lines of one cell do. */
+const isOneRun = ({ lines }: HeaderCell): boolean =>
+  lines.every((line, index) => (lines[index - 1]?.y ?? line.y) - line.y <= WITHIN_RUN * line.size);
+
+interface Run {
+  readonly column: number;
+  readonly lines: Line[];
+}
+
+function rowsOf(lines: readonly Line[], edges: Edges): string[][] {
+  const numbers = lines.filter(({ x, text }) => columnOf(edges, x) === 0 && startsWithNumber(text));
+  const width = edges.length + 1;
+  const rows = Array.from({ length: numbers.length + 1 }, () => Array.from({ length: width }, () => [] as Line[]));
+  for (const run of runsOf(lines, edges)) {
+    for (const line of run.lines) rows[rowOf(run, line, numbers) + 1]?.[run.column]?.push(line);
+  }
+  const cells = rows.map((row) => row.map(unwrap));
+  return cells.filter((row) => row.some((cell) => cell !== ''));
+}
+
+function runsOf(lines: readonly Line[], edges: Edges): Run[] {
+  const runs: Run[] = [];
+  for (const line of lines) {
+    const column = columnOf(edges, line.x);
+    const open = runs.findLast((run) => run.column === column);
+    const above = open?.lines.at(-1);
+    if (open && above && above.y - line.y <= WITHIN_RUN * line.size) open.lines.push(line);
+    else runs.push({ column, lines: [line] });
+  }
+  return runs;
+}
+
+/**
+ * The row of a line, by the numbers from the top; -1 is the rest of the last row of the page before. A cell that holds one
+ * number's height belongs to it wholly, wherever in the row the number stands; else rows begin at the height of their number.
+ */
+function rowOf({ lines }: Run, { y }: Line, numbers: readonly Line[]): number {
+  const top = lines[0]?.y ?? y;
+  const bottom = lines.at(-1)?.y ?? y;
+  const beside = numbers.flatMap((number, index) => (number.y <= top + 2 && number.y >= bottom - 2 ? [index] : []));
+  if (beside.length === 1 && beside[0] !== undefined) return beside[0];
+  return numbers.findLastIndex((number) => number.y >= y - 2);
+}

@@ -1,0 +1,60 @@
+// A file of any kind → the reading of its plan. Bytes in, data out; never throws for what a file may hold.
+import type { PlanReading } from '../../domain/plan-reading.ts';
+import { readPlan } from '../read-plan.ts';
+import { decodeText, detectKind } from './detect.ts';
+import type { DocumentText } from './document-text.ts';
+import { DocumentRefused, type RefusalCode } from './refusals.ts';
+
+export interface DocumentFile {
+  readonly bytes: Buffer;
+  /** As its owner calls it; the ending is held against the content. */
+  readonly name: string;
+}
+
+export type DocumentAnswer = { readonly reading: PlanReading } | { readonly refused: RefusalCode };
+
+/** Reading holds up everything else; a plan has hundreds of lines. */
+const MOST_LINES = 20_000;
+
+export async function readDocument(file: DocumentFile): Promise<DocumentAnswer> {
+  try {
+    const { text, place } = await textOf(file);
+    if (text.split('\n').length > MOST_LINES) throw new DocumentRefused('document-too-long');
+    return { reading: withPlaces(readPlan({ name: file.name, text }), place) };
+  } catch (error) {
+    if (error instanceof DocumentRefused) return { refused: error.code };
+    throw error;
+  }
+}
+
+/** Readers of binaries are loaded when a file needs one: they are slow to load and most plans are text. */
+export async function textOf({ bytes, name }: DocumentFile): Promise<DocumentText> {
+  switch (detectKind(bytes, name)) {
+    case 'docx':
+      return (await import('./docx.ts')).readDocx(bytes);
+    case 'xlsx':
+      return (await import('./spreadsheet.ts')).readXlsx(bytes);
+    case 'pdf':
+      return (await import('./pdf.ts')).readPdf(bytes);
+    case 'text':
+      return plainText(bytes);
+  }
+}
+
+async function plainText(bytes: Buffer): Promise<DocumentText> {
+  const text = decodeText(bytes);
+  if (text === null) throw new DocumentRefused('not-utf8');
+  return (await import('./csv.ts')).readCsv(text) ?? { text, place: () => null };
+}
+
+type Placed = { readonly lines: PlanReading['rows'][number]['lines'] | null };
+
+/** Line numbers are those of the text that we made of the file; the place is where a person finds it in the file itself. */
+function withPlaces(reading: PlanReading, place: DocumentText['place']): PlanReading {
+  const at = <Item extends Placed>(item: Item): Item => {
+    const found = item.lines && place(item.lines[0]);
+    return found ? { ...item, place: found } : item;
+  };
+  const { headings, rows, duties, issues } = reading;
+  return { ...reading, headings: headings.map(at), rows: rows.map(at), duties: duties.map(at), issues: issues.map(at) };
+}

@@ -1,0 +1,14 @@
+// A document of any kind → its plan, read where it can do no harm.
+import { isShortText } from '../documents/formats/detect.ts';
+import { type DocumentAnswer, type DocumentFile, readDocument } from '../documents/formats/read-document.ts';
+import { runLimited } from './limited-run.ts';
+
+const LIMITS = { seconds: 8, megabytes: 280 };
+
+/** A short text is read at once: that takes milliseconds, and starting a process half a second. */
+export async function readDocumentSafely(file: DocumentFile): Promise<DocumentAnswer> {
+  if (isShortText(file.bytes)) return readDocument(file);
+  const result = await runLimited<DocumentAnswer>('read-document.task', file, LIMITS);
+  if ('answer' in result) return result.answer;
+  return { refused: result.stopped === 'time' ? 'document-takes-too-long' : 'document-takes-too-much-memory' };
+}

@@ -1,0 +1,3 @@
+throw new Error('nobody expected this');
+
+export {};
