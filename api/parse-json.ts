@@ -15,7 +15,7 @@ export function addJsonParser(app: FastifyInstance): void {
 }
 
 /** The text, or a Problem: bytes that are not UTF-8 are never guessed at. */
-export function decodeUtf8(bytes: Buffer): string {
+function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

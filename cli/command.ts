@@ -16,7 +16,7 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   /** Beside --json and --help. */
-  readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+  readonly options?: Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
   run(args: Arguments): Promise<number>;
 }
 

@@ -8,12 +8,14 @@ import { readPlanCommand } from './read-plan.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { replayCommand } from './replay.ts';
 import { retryParkedCommand } from './retry-parked.ts';
+import { templateCommand } from './template.ts';
 
 const CALLED_WRONGLY = 64;
 const FAULT = 70;
 
 const commands: Readonly<Record<string, Command>> = {
   'read-plan': readPlanCommand,
+  template: templateCommand,
   replay: replayCommand,
   rebuild: rebuildCommand,
   'retry-parked': retryParkedCommand,

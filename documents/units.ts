@@ -130,6 +130,11 @@ const bodies: readonly NamedBody[] = [
   },
 ];
 
+/** The units and groups of units that lead rows, as they are called in full. */
+export const leadNames: readonly string[] = bodies.flatMap(({ kind, names: [name] }) =>
+  name !== undefined && (kind === 'unit' || kind === 'group') ? [name] : [],
+);
+
 export interface UnitAlias {
   readonly body: NamedBody;
   readonly words: readonly string[];

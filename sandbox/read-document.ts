@@ -3,10 +3,12 @@ import { isShortText } from '../documents/formats/detect.ts';
 import { type DocumentAnswer, type DocumentFile, readDocument } from '../documents/formats/read-document.ts';
 import { runLimited } from './limited-run.ts';
 
+const MOST_BYTES = 10 * 1024 * 1024;
 const LIMITS = { seconds: 8, megabytes: 280 };
 
 /** A short text is read at once: that takes milliseconds, and starting a process half a second. */
 export async function readDocumentSafely(file: DocumentFile): Promise<DocumentAnswer> {
+  if (file.bytes.length > MOST_BYTES) return { refused: 'document-too-large' };
   if (isShortText(file.bytes)) return readDocument(file);
   const result = await runLimited<DocumentAnswer>('read-document.task', file, LIMITS);
   if ('answer' in result) return result.answer;

@@ -2,6 +2,11 @@
 
 const table = {
   'document-empty': ['Empty document', 'Tệp rỗng. Hãy chọn lại tệp.', 'The file is empty. Choose the file again.'],
+  'document-too-large': [
+    'Document too large',
+    'Tệp quá lớn: văn bản kế hoạch tối đa 10 MiB. Hãy bỏ bớt ảnh rồi gửi lại.',
+    'The file is too large: 10 MiB at most for a plan. Remove pictures and send it again.',
+  ],
   'document-type-unknown': [
     'Unknown kind of document',
     'Không nhận ra loại tệp. Đọc được: .docx, .xlsx, .csv, .pdf và văn bản thuần UTF-8.',

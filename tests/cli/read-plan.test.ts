@@ -40,6 +40,19 @@ describe('tiendo read-plan', () => {
     expect(out).toContain('! requirement: Ô yêu cầu để trống.');
   });
 
+  test('reads the template that it writes, and writes over nothing', async () => {
+    const file = join(folder, 'kế hoạch.xlsx');
+    expect(await tiendo('template', '-o', file, '--year', '2026')).toMatchObject({ code: 0, err: '' });
+    const { code, out } = await tiendo('read-plan', file);
+    expect(code).toBe(0);
+    expect(out).toContain('3 rows, 2 headings, 1 duty');
+    expect(out).not.toContain('!');
+    expect(await tiendo('template', '-o', file)).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('there already'),
+    });
+  });
+
   test('a text that is no plan ends with code 1', async () => {
     const file = join(folder, 'thư.txt');
     writeFileSync(file, 'Kính gửi ông bà.');
@@ -48,7 +61,7 @@ describe('tiendo read-plan', () => {
 
   test.each([
     ['a file that is not there', () => ['read-plan', join(folder, 'không có')], /cannot read/],
-    ['a binary file', () => ['read-plan', process.execPath], /document-type-unknown/],
+    ['a binary file', () => ['read-plan', process.execPath], /document-too-large/],
     ['no file', () => ['read-plan'], /name one file/],
     ['an unknown flag', () => ['read-plan', '--yaml', 'x'], /--yaml/],
     ['an unknown command', () => ['đọc'], /no command "đọc"/],

@@ -16,11 +16,11 @@ async function read(bytes: Buffer, name: string): Promise<PlanReading> {
 
 /** What a document says, without where it says it. A row that a page cut is mended, so it is a little less sure. */
 function said({ plan: head, headings, rows, duties, issues }: PlanReading) {
-  const bare = <Item extends object>(item: Item) => ({ ...item, lines: null, place: null });
+  const bare = <Item extends { lines: unknown; place?: unknown }>({ lines: _, place: __, ...item }: Item) => item;
   return {
     head,
     headings: headings.map(bare),
-    rows: rows.map(bare).map(({ confidence, ...row }) => ({ ...row, sure: confidence >= 0.9 })),
+    rows: rows.map(({ confidence, ...row }) => ({ ...bare(row), sure: confidence >= 0.9 })),
     duties: duties.map(bare),
     issues: issues.map(bare),
   };

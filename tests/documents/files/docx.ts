@@ -1,7 +1,7 @@
 // A Word document from paragraphs and tables, with the merged cells that Word writes.
 import { type Part, zipOf } from './zip.ts';
 
-export interface Cell {
+interface Cell {
   readonly text: string;
   readonly span?: number;
   /** The first of the rows that this cell takes, or one of the rest. */

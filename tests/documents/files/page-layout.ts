@@ -20,7 +20,7 @@ const BOTTOM = 40;
 const LEFT = 40;
 const RIGHT = 800;
 
-export function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const letters = Math.floor(width / LETTER);
   const lines: string[] = [];
   for (const word of text.split(' ').filter((part) => part !== '')) {
