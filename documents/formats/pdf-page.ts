@@ -27,6 +27,7 @@ export interface PdfPage {
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
+type Point = readonly [number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 const multiply = (m: Matrix, n: Matrix): Matrix => [
@@ -104,7 +105,10 @@ function drawingOf(ops: Operators, codes: readonly number[], args: readonly unkn
       code === ops.paintImageMaskXObject
     ) {
       drawing.hasPicture = true;
-    } else if (code === ops.constructPath) addPath(drawing, matrix, (given[1] as (ArrayLike<number> | null)[])[0]);
+    } else if (code === ops.constructPath) {
+      const [painted, [path]] = given as readonly [number, readonly (ArrayLike<number> | null)[]];
+      if (painted !== ops.endPath) addPath(drawing, matrix, path, painted === ops.fill || painted === ops.eoFill);
+    }
   });
   return drawing;
 }
@@ -116,9 +120,19 @@ const CURVE = 2;
 const QUADRATIC = 3;
 const POINTS: Readonly<Record<number, number>> = { [MOVE]: 2, [LINE]: 2, [CURVE]: 6, [QUADRATIC]: 4 };
 
-function addPath(drawing: Drawing, [a, b, c, d, e, f]: Matrix, path: ArrayLike<number> | null | undefined): void {
+/** What only clips is not drawn; of what is filled, thin boxes are lines and others are the ground behind the text. */
+function addPath(drawing: Drawing, matrix: Matrix, path: ArrayLike<number> | null | undefined, filled: boolean): void {
   if (!path) return;
-  type Point = readonly [number, number];
+  const edges = edgesOf(matrix, path);
+  const [xs, ys] = [0, 1].map((axis) => edges.flatMap((edge) => edge.map((point) => point[axis] ?? 0)));
+  if (filled && Math.min(extent(xs), extent(ys)) > THICKEST) return;
+  for (const [from, to] of edges) addRule(drawing, from, to);
+}
+
+const extent = (values: readonly number[] = []): number => Math.max(...values) - Math.min(...values);
+
+function edgesOf([a, b, c, d, e, f]: Matrix, path: ArrayLike<number>): (readonly [Point, Point])[] {
+  const edges: (readonly [Point, Point])[] = [];
   const place = (x: number, y: number): Point => [a * x + c * y + e, b * x + d * y + f];
   let start: Point = [0, 0];
   let at: Point = [0, 0];
@@ -127,12 +141,15 @@ function addPath(drawing: Drawing, [a, b, c, d, e, f]: Matrix, path: ArrayLike<n
     const count = POINTS[code];
     const next = count === undefined ? start : place(path[index + count - 1] ?? 0, path[index + count] ?? 0);
     if (code === MOVE) start = next;
-    else if (code !== CURVE && code !== QUADRATIC) addRule(drawing, at, next);
+    else if (code !== CURVE && code !== QUADRATIC) edges.push([at, next]);
     at = next;
     index += 1 + (count ?? 0);
   }
+  return edges;
 }
 
+/** A border, however thick. */
+const THICKEST = 4;
 /** Slanted by less than this is straight: borders drawn as thin boxes have such edges. */
 const STRAIGHT = 1.5;
 

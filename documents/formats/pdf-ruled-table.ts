@@ -23,7 +23,8 @@ export function ruledTables({ pieces, horizontal, vertical }: PdfPage): PageTabl
     const levels = horizontal.filter(
       (rule) => rule.to - rule.from >= SHORTEST && rule.at > from - ONE && rule.at < to + ONE,
     );
-    const bands = clustersOf(levels.map(({ at }) => at)).reverse();
+    // A row that the page cuts has no line at the cut.
+    const bands = clustersOf([...levels.map(({ at }) => at), from, to]).reverse();
     if (columns.length <= FEWEST_COLUMNS || bands.length < 2) return [];
     const within = pieces.filter(({ y }) => y < to && y > from);
     return [{ top: to, bottom: from, rows: cellsOf({ columns, bands, levels, uprights: inside }, within) }];
