@@ -11,6 +11,7 @@ import { validateRequest } from './command-replies.ts';
 import { commandsRoutes } from './commands.routes.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { ApiDependencies, RouteDependencies } from './dependencies.ts';
+import { draftsRoutes } from './drafts.routes.ts';
 import { handleError, sendProblem } from './error-handler.ts';
 import { createEventFeed } from './event-feed.ts';
 import { eventsRoutes } from './events.routes.ts';
@@ -39,6 +40,7 @@ const signedInRoutes = [
   historyRoutes,
   plansRoutes,
   launchRoutes,
+  draftsRoutes,
   planDocumentsRoutes,
   commandsRoutes,
   unitsRoutes,

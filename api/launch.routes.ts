@@ -10,6 +10,7 @@ import { personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
 import { asOfJson, listOf } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { withReasons } from './draft-view.ts';
 import { getPlan, getPlanState } from './get-plan.ts';
 import { ProgressReply, RowPreviewReply } from './plan-view.ts';
 import { id, problems, signedInOnly } from './replies.ts';
@@ -33,7 +34,8 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       const { planId } = await getPlan(pool, personOf(request), request.params.planId);
       const asOf = await getAsOf(pool);
       const [plan, directory] = [await getPlanState(pool, planId), await readDirectory(pool)];
-      const items = previewLaunch(plan, directory, instant(asOf.now.getTime()));
+      const preview = previewLaunch(plan, directory, instant(asOf.now.getTime()));
+      const items = await withReasons(pool, personOf(request), preview);
       return { items: items as unknown as z.output<typeof RowPreviewReply>[], nextCursor: null, asOf: asOfJson(asOf) };
     },
   );

@@ -5,9 +5,11 @@ import { findPlan } from '../db/queries/plans.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayChangePlans } from './authorise.ts';
 import { IdempotencyKey } from './command-replies.ts';
+import { earlierReadingsOf } from './compare-plans.ts';
 import { fileNameIn } from './content-disposition.ts';
 import { AsOf, asOfJson } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { EarlierReading } from './draft-view.ts';
 import { importPlan } from './import-plan.ts';
 import { PlanReply, planJson } from './plan-view.ts';
 import { Problem } from './problems.ts';
@@ -32,7 +34,7 @@ const DocumentHeaders = z.looseObject({
   'idempotency-key': IdempotencyKey.optional(),
 });
 
-const Imported = PlanReply.extend({ asOf: AsOf });
+const Imported = PlanReply.extend({ earlierReadings: z.array(EarlierReading), asOf: AsOf });
 
 export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, evidenceFolder }) => {
   app.removeAllContentTypeParsers();
@@ -49,7 +51,7 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
         security: signedInOnly,
         summary: 'Reads a document (.docx, .xlsx, .csv, .pdf or UTF-8 text, to 10 MiB) into a draft.',
         description:
-          'The same document again answers 200 with the plan that is there; a new one answers 201. What kind it is, its content says; a name with another ending is refused.',
+          'The same document again answers 200 with the plan that is there; a new one answers 201. What kind it is, its content says; a name with another ending is refused. Plans of the same number and year are named, with what has changed since.',
         consumes: READABLE,
         headers: DocumentHeaders,
         body: z.custom<Buffer | undefined>().describe('The document.'),
@@ -72,7 +74,7 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
       const row = await findPlan(pool, planId);
       if (!row) throw new Error(`plan ${planId} was imported and is not there`);
       reply.code(isNew ? 201 : 200).header('location', `/api/plans/${planId}`);
-      return { ...planJson(row), asOf: asOfJson(row) };
+      return { ...planJson(row), earlierReadings: await earlierReadingsOf(pool, planId), asOf: asOfJson(row) };
     },
   );
 };

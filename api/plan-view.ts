@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PlanRow } from '../db/queries/plans.ts';
 import type { Plan } from '../domain/plan/state.ts';
+import { Correction, draftRow, Issue, OpenIssues, openIssuesOf, rowJson } from './draft-view.ts';
 
 const summary = {
   planId: z.string(),
@@ -13,7 +14,7 @@ const summary = {
   movedFromYear: z.int().nullable(),
   status: z.enum(['draft', 'running', 'closed']),
   rowCount: z.int(),
-  issueCount: z.int(),
+  issueCount: z.int().describe('Issues of the plan and its rows that nobody has accepted or corrected yet.'),
   assignmentCount: z.int(),
   launches: z.int(),
   pendingLaunches: z.int(),
@@ -39,14 +40,18 @@ export const PlanDetailReply = z
     }),
     headings: z.array(Read),
     duties: z.array(Read),
-    issues: z.array(Read),
+    issues: z.array(Issue),
+    openIssues: OpenIssues,
+    replacedRows: z.array(Read).describe('Rows that were split or merged, as they were.'),
+    unitNames: z.array(z.object({ name: z.string(), unitId: z.string() })),
     periodEnded: z.boolean(),
   })
   .meta({ id: 'PlanDetail', description: 'Its rows are at /api/plans/{planId}/rows.' });
 
 export const planJson = (row: PlanRow): PlanReply => row;
 
-export function planDetailJson(row: PlanRow, { reading, policy, periodEnded }: Plan): z.output<typeof PlanDetailReply> {
+export function planDetailJson(row: PlanRow, plan: Plan): z.output<typeof PlanDetailReply> {
+  const { reading, policy, periodEnded } = plan;
   const { openEnded, indexes, targets } = reading.plan;
   const { headings, duties, issues } = reading;
   return {
@@ -56,13 +61,16 @@ export function planDetailJson(row: PlanRow, { reading, policy, periodEnded }: P
     targets,
     policy: { ...policy, reminderWorkingDays: [...policy.reminderWorkingDays] },
     headings,
-    duties,
-    issues,
+    duties: [...duties] as unknown as Record<string, unknown>[],
+    issues: [...issues],
+    openIssues: openIssuesOf(plan),
+    replacedRows: plan.replacedRows.map(rowJson) as unknown as Record<string, unknown>[],
+    unitNames: [...plan.unitNames],
     periodEnded,
   };
 }
 
-/** A row of the draft as it was read, its cells verbatim; `generation` is how often it was launched. */
+/** A row as it stands, corrections included; `verbatim` is what the document says, `generation` how often it was launched. */
 export const PlanRowReply = z
   .looseObject({
     rowId: z.string(),
@@ -74,7 +82,7 @@ export const PlanRowReply = z
     coordinators: z.string(),
     deadline: z.looseObject({ text: z.string(), kind: z.string(), due: z.string().nullable() }),
     generation: z.int(),
-    issues: z.array(z.looseObject({ code: z.string(), blocking: z.boolean() })),
+    ...draftRow,
   })
   .meta({ id: 'PlanRow' });
 
@@ -87,15 +95,8 @@ export const RowPreviewReply = z
     execution: z.string(),
     executionReason: z.string(),
     mode: z.string(),
-    issues: z.array(
-      z.object({
-        code: z.string(),
-        message: z.string(),
-        messageEn: z.string(),
-        field: z.string(),
-        blocking: z.boolean(),
-      }),
-    ),
+    issues: z.array(Issue),
+    corrections: z.array(Correction),
     due: z.string().nullable(),
     lateFrom: z.string().nullable(),
     pastDue: z.boolean(),

@@ -8,6 +8,7 @@ import { assertMayRead, mayRead } from './authorise.ts';
 import { answerCommand, COMMAND_BODY_BYTES, CommandHeaders, commandReplies } from './command-replies.ts';
 import { AsOf, asOfJson, cursorAfter, decodeCursor, encodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { rowJson, withReasons } from './draft-view.ts';
 import { getPlan, getPlanState } from './get-plan.ts';
 import { PlanDetailReply, PlanReply, PlanRowReply, planDetailJson, planJson } from './plan-view.ts';
 import { id, problems, signedInOnly } from './replies.ts';
@@ -53,7 +54,9 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
     },
     async (request) => {
       const row = await getPlan(pool, personOf(request), request.params.planId);
-      return { ...planDetailJson(row, await getPlanState(pool, row.planId)), asOf: asOfJson(row) };
+      const detail = planDetailJson(row, await getPlanState(pool, row.planId));
+      const [shown = detail] = await withReasons(pool, personOf(request), [detail]);
+      return { ...shown, asOf: asOfJson(row) };
     },
   );
 
@@ -62,7 +65,8 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
     {
       schema: {
         ...common,
-        summary: 'The rows of the appendix, in the order of the document.',
+        summary:
+          'The rows of the appendix, in the order of the document: as they stand, with what was settled and what is open.',
         params,
         querystring: Paging,
         response: { 200: listOf(PlanRowReply), ...problems },
@@ -73,7 +77,8 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
       const { limit, cursor } = request.query;
       const from = decodeCursor(RowPlace, cursor)?.[0] ?? 0;
       const { rows } = await getPlanState(pool, row.planId);
-      const items = rows.slice(from, from + limit) as unknown as z.output<typeof PlanRowReply>[];
+      const page = rows.slice(from, from + limit).map(rowJson);
+      const items = (await withReasons(pool, personOf(request), page)) as unknown as z.output<typeof PlanRowReply>[];
       const nextCursor = from + limit < rows.length ? encodeCursor([from + limit]) : null;
       return { items, nextCursor, asOf: asOfJson(row) };
     },
@@ -85,7 +90,7 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
       bodyLimit: COMMAND_BODY_BYTES,
       schema: {
         ...common,
-        summary: 'Asks something of a plan: its policy, promulgation, launch, end.',
+        summary: 'Asks something of a plan: settling its draft, its policy, promulgation, launch, end.',
         params,
         headers: CommandHeaders,
         body: PlanCommandBody,

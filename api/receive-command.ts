@@ -7,6 +7,7 @@ import { commandIdOf, findInboxRow, type InboxRow, type Receipt, receive, reques
 import { actorOf, type SignedIn } from './authenticate.ts';
 import { authoriseCommand, type CommandTarget, routeOf, streamOf, validate } from './command-targets.ts';
 import { Problem } from './problems.ts';
+import { readWords } from './read-words.ts';
 
 export interface CommandRequest {
   readonly person: SignedIn;
@@ -41,7 +42,7 @@ export async function receiveCommand(pool: Pool, request: CommandRequest): Promi
 async function receiptOf(pool: Pool, commandId: string, { person, target, body }: CommandRequest): Promise<Receipt> {
   const command = validate(target, body);
   await authoriseCommand(pool, person, target, command.type);
-  const { committed, texts } = setTextsApart(command);
+  const { committed, texts } = setTextsApart(await readWords(pool, target, command));
   return {
     commandId,
     stream: streamOf(target),

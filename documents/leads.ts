@@ -3,6 +3,7 @@ import type { AssignmentMode, FieldIssue } from '../domain/plan-reading.ts';
 import { fieldIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
 import { readUnits, type UnitMentions } from './unit-mentions.ts';
+import type { UnitAlias } from './units.ts';
 
 export interface CellUnits {
   readonly mentions: UnitMentions;
@@ -14,8 +15,8 @@ export interface CellUnits {
 const idsOf = ({ bodies }: UnitMentions): string[] => bodies.filter(({ kind }) => kind !== 'post').map(({ id }) => id);
 const hasPost = ({ bodies }: UnitMentions): boolean => bodies.some(({ kind }) => kind === 'post');
 
-export function readLead(text: string): CellUnits {
-  const mentions = readUnits(text);
+export function readLead(text: string, known: readonly UnitAlias[] = []): CellUnits {
+  const mentions = readUnits(text, known);
   const ids = idsOf(mentions);
   return { mentions, ids, issues: [...leadIssues(text, mentions, ids), ...legacyIssues(text, mentions, 'lead')] };
 }
@@ -30,8 +31,8 @@ function leadIssues(text: string, mentions: UnitMentions, ids: readonly string[]
   ];
 }
 
-export function readCoordinators(text: string): CellUnits {
-  const mentions = readUnits(text);
+export function readCoordinators(text: string, known: readonly UnitAlias[] = []): CellUnits {
+  const mentions = readUnits(text, known);
   const ids = idsOf(mentions);
   return {
     mentions,

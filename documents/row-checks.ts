@@ -6,6 +6,7 @@ import { fold, words } from './normal-form.ts';
 import { readNumber } from './numbering.ts';
 import type { TableRow } from './tables.ts';
 import { contradiction } from './thresholds.ts';
+import type { UnitAlias } from './units.ts';
 
 export interface RowContext {
   readonly columns: Columns;
@@ -14,6 +15,8 @@ export interface RowContext {
   readonly head: PlanHead;
   /** The tier above the ward: "tỉnh" or "thành phố". */
   readonly superior: string | null;
+  /** Names beside the lexicon that people have given a unit. */
+  readonly known?: readonly UnitAlias[];
   /** Numbers and titles of the rows read so far; each row adds its own. */
   readonly lineOfNumber: Map<string, number>;
   readonly numberOfTitle: Map<string, string>;

@@ -53,7 +53,8 @@ function pathAbove({ cells }: TableRow, path: readonly RowNumber[]): string[] {
   return path.filter((heading) => heading.level < level).map(({ text }) => text);
 }
 
-function readRow(row: TableRow, context: RowContext): PlanRow {
+/** One leaf row, read cell by cell; the context notes its number and title for the rows after it. */
+export function readRow(row: TableRow, context: RowContext): PlanRow {
   const {
     number,
     criterion,
@@ -62,8 +63,8 @@ function readRow(row: TableRow, context: RowContext): PlanRow {
     coordinators: coordinatorText,
     deadline: deadlineText,
   } = row.cells;
-  const lead = readLead(leadText);
-  const coordinators = readCoordinators(coordinatorText);
+  const lead = readLead(leadText, context.known);
+  const coordinators = readCoordinators(coordinatorText, context.known);
   const deadline = readDeadlineCell(deadlineText, context.head);
   const thresholds = readThresholds(requirement);
   const mode = modeOf(lead.mentions, leadText);

@@ -37,11 +37,12 @@ const DEFINED_ELSEWHERE = /được giao (?:nhiệm vụ )?(?:tại|theo) (?=\S)
 /** No list of units is longer; whatever is, is junk, and must not cost more than a moment. */
 const MAX_LENGTH = 2000;
 
-export function readUnits(cell: string): UnitMentions {
+/** `known` are names beside the lexicon, which go first. */
+export function readUnits(cell: string, known: readonly UnitAlias[] = []): UnitMentions {
   const text = collapse(cell).slice(0, MAX_LENGTH);
   const definition = DEFINED_ELSEWHERE.exec(fold(text));
   const named = definition ? text.slice(0, definition.index) : text;
-  const found = nothingFound();
+  const found = nothingFound(known);
   for (const [part, inBrackets] of bracketParts(named)) {
     if (inBrackets) readBrackets(part, found);
     else readNames(part, found);
@@ -57,6 +58,7 @@ export function readUnits(cell: string): UnitMentions {
 }
 
 interface Found {
+  readonly known: readonly UnitAlias[];
   bodies: NamedBody[];
   legacyIds: string[];
   contactId: string | null;
@@ -64,11 +66,18 @@ interface Found {
   unknown: string[];
 }
 
-const nothingFound = (): Found => ({ bodies: [], legacyIds: [], contactId: null, custodianId: null, unknown: [] });
+const nothingFound = (known: readonly UnitAlias[]): Found => ({
+  known,
+  bodies: [],
+  legacyIds: [],
+  contactId: null,
+  custodianId: null,
+  unknown: [],
+});
 
 /** Brackets name the custodian of the evidence, or a contact who belongs to the leads as well; any other remark is left aside. */
 function readBrackets(remark: string, found: Found): void {
-  const inside = nothingFound();
+  const inside = nothingFound(found.known);
   readNames(remark, inside);
   if (fold(remark).includes('kiểm chứng')) found.custodianId = lastUnit(inside.bodies) ?? lastUnit(found.bodies);
   else if (lastUnit(inside.bodies) !== null) {
@@ -99,7 +108,7 @@ function readNames(part: string, found: Found): void {
     folded: folded.slice(index, index + raw.length),
   }));
   for (let at = 0; at < list.length; ) {
-    const alias = aliasAt(list, at);
+    const alias = aliasAt(list, at, found.known);
     if (alias) {
       found.bodies.push(alias.body);
       at += alias.words.length;
@@ -117,8 +126,8 @@ const following = (list: readonly Word[], at: number): string =>
     .map(({ folded }) => folded)
     .join(' ');
 
-function aliasAt(list: readonly Word[], at: number): UnitAlias | undefined {
-  const candidates = aliasesByFirstWord.get(list[at]?.folded ?? '') ?? [];
+function aliasAt(list: readonly Word[], at: number, known: readonly UnitAlias[]): UnitAlias | undefined {
+  const candidates = [...known, ...(aliasesByFirstWord.get(list[at]?.folded ?? '') ?? [])];
   return candidates.find((alias) => alias.words.every((word, offset) => list[at + offset]?.folded === word));
 }
 

@@ -143,11 +143,15 @@ export interface UnitAlias {
 /** By first word, the longest name first: "Các phòng chuyên môn, đơn vị" is not "Các phòng chuyên môn" and something more. */
 export const aliasesByFirstWord: ReadonlyMap<string, readonly UnitAlias[]> = indexAliases();
 
+function aliasOf(body: NamedBody, name: string): UnitAlias {
+  return { body, words: words(name).split(' ') };
+}
+
 function indexAliases(): Map<string, UnitAlias[]> {
   const index = new Map<string, UnitAlias[]>();
   for (const body of bodies) {
     for (const name of body.names) {
-      const alias = { body, words: words(name).split(' ') };
+      const alias = aliasOf(body, name);
       const first = alias.words[0] ?? '';
       index.set(
         first,
@@ -170,3 +174,9 @@ export const unitVocabulary: ReadonlySet<string> = new Set([
     'chủ trì cung cấp tài liệu kiểm chứng đối với nội dung này báo cáo phường xã thuộc và có liên quan giao',
   ).split(' '),
 ]);
+
+/** Names that this plan alone uses, the longest first. They go before the lexicon: a person has said who is meant. */
+export const aliasesOf = (bodies: readonly NamedBody[]): UnitAlias[] =>
+  bodies
+    .flatMap((body) => body.names.map((name) => aliasOf(body, name)))
+    .sort((a, b) => b.words.length - a.words.length);

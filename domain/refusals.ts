@@ -18,8 +18,8 @@ const table = {
   ],
   'stale-version': [
     'conflict',
-    'Nhiệm vụ đã thay đổi từ khi bạn mở. Hãy tải lại rồi thực hiện lại.',
-    'The assignment has changed since you opened it. Reload and try again.',
+    'Nội dung đã thay đổi từ khi bạn mở. Hãy tải lại rồi thực hiện lại.',
+    'It has changed since you opened it. Reload and try again.',
   ],
   'unknown-part': ['invalid', 'Nhiệm vụ không có phần việc này.', 'The assignment has no such part.'],
   'part-required': [
@@ -118,6 +118,42 @@ const table = {
     'invalid',
     'Có dòng chưa giao được; xem bản xem trước để biết lý do.',
     'A chosen row cannot be launched; the launch preview says why.',
+  ],
+  'row-launched': [
+    'conflict',
+    'Dòng này đã giao cho đơn vị; không sửa trong dự thảo được nữa.',
+    'The row has been launched; it is no longer a draft that can be corrected.',
+  ],
+  'nothing-to-correct': [
+    'conflict',
+    'Nội dung đã đúng như vậy; không có gì để sửa.',
+    'It says so already; there is nothing to correct.',
+  ],
+  'unknown-issue': [
+    'invalid',
+    'Dự thảo không có vướng mắc này (có thể đã được giải quyết).',
+    'The draft has no such issue (it may have been settled meanwhile).',
+  ],
+  'issue-accepted': ['conflict', 'Vướng mắc này đã được chấp nhận.', 'This issue has been accepted already.'],
+  'acceptance-needs-reason': [
+    'invalid',
+    'Vướng mắc này ngăn việc giao; muốn chấp nhận phải nêu lý do (reason).',
+    'This issue keeps the row from running; accepting it needs a reason.',
+  ],
+  'issue-needs-correction': [
+    'invalid',
+    'Không thể chỉ chấp nhận: phải nêu thời hạn hoặc đơn vị chủ trì (CorrectRow, MapUnit).',
+    'This cannot be accepted as it is: name a deadline or a lead unit (CorrectRow, MapUnit).',
+  ],
+  'name-not-found': [
+    'invalid',
+    'Không có dòng nào trong dự thảo nêu tên này (hoặc đơn vị đã được chọn riêng cho dòng đó).',
+    'No row of the draft names this (or its units were chosen row by row).',
+  ],
+  'one-row-is-no-merge': [
+    'invalid',
+    'Cần ít nhất hai dòng khác nhau để gộp.',
+    'Merging takes at least two different rows.',
   ],
   'nothing-to-launch': [
     'conflict',

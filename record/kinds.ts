@@ -82,12 +82,14 @@ const assignment = kind({
   },
 });
 
+/** Commands that name units. */
+const needDirectory: readonly PlanCommand['type'][] = ['LaunchPlan', 'CorrectRow', 'MapUnit'];
+
 const plan = kind({
-  snapshotFormat: 1,
+  snapshotFormat: 2,
   rules: planRules,
   async gatherFacts(tx, command: PlanCommand, _actor: Actor, state: PlanState): Promise<PlanFacts> {
-    const needed = command.type === 'LaunchPlan';
-    const directory = needed ? await readDirectory(tx) : { units: {}, people: {} };
+    const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };
     const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
     const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
     return { directory, openAssignments, storedFiles, identify: identifyAssignment };

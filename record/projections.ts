@@ -3,6 +3,7 @@
 import { type AssignmentState, isAssigned } from '../domain/assignment/state.ts';
 import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
+import { isOpen } from '../domain/plan/rows.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Folded } from '../domain/rules.ts';
 import { idOf } from './streams.ts';
@@ -72,7 +73,7 @@ export function projectPlan(_stream: string, { state, version }: Folded<PlanStat
     status: state.status,
     document_sha256: state.document.sha256,
     row_count: state.rows.length,
-    issue_count: state.reading.issues.length + state.rows.reduce((count, { issues }) => count + issues.length, 0),
+    issue_count: [...state.reading.issues, ...state.rows.flatMap(({ issues }) => issues)].filter(isOpen).length,
     assignment_count: state.assignmentCount,
     launches: state.launches,
     pending_launches: state.pendingLaunches.length,

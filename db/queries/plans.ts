@@ -33,6 +33,23 @@ export async function findPlan(db: Queryable, planId: string): Promise<(PlanRow 
   return rows[0] ?? null;
 }
 
+/** Other plans of the same number and year (spaces and case aside), copies of the same kind; in the order they came, the latest first. */
+export async function findEarlierReadings(
+  db: Queryable,
+  planId: string,
+): Promise<{ planId: string; status: PlanRow['status'] }[]> {
+  const { rows } = await db.query<{ planId: string; status: PlanRow['status'] }>(
+    `select other.plan_id as "planId", other.status from plans as this join plans as other
+       on lower(regexp_replace(other.number, '\\s', '', 'g')) = lower(regexp_replace(this.number, '\\s', '', 'g'))
+       and other.year = this.year and other.moved_from_year is not distinct from this.moved_from_year
+       and other.plan_id <> this.plan_id
+       join events on events.stream = 'plan-' || other.plan_id and events.version = 1
+     where this.plan_id = $1 order by events.position desc limit 10`,
+    [planId],
+  );
+  return rows;
+}
+
 export interface PlanFilter {
   readonly withDrafts: boolean;
   readonly after: { readonly name: string; readonly planId: string } | null;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { TextRef, TypedText } from '../free-text.ts';
 import { PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
+import { draftSchemas, type Readings } from './draft-commands.ts';
 
 const every = { expectedVersion: z.int().min(0).optional() };
 const RowId = z.string().min(1).max(64);
@@ -35,10 +36,12 @@ const schemas = <T extends z.ZodType>(text: T) =>
       acknowledgePastDue: z.boolean().optional(),
     }),
     z.strictObject({ type: z.literal('ClosePlan'), ...every, reason: text.optional() }),
+    ...draftSchemas(text, every),
   ] as const;
 
 /** As it arrives over HTTP. */
 export const PlanCommandBody = z.discriminatedUnion('type', schemas(TypedText)).meta({ id: 'PlanCommand' });
+export type PlanCommandBody = z.output<typeof PlanCommandBody>;
 
 /** A document becomes a draft (POST /api/plans), and the launch reports that all its assignments exist. Not reachable as commands. */
 const InternalPlanCommand = z.discriminatedUnion('type', [
@@ -53,5 +56,9 @@ const InternalPlanCommand = z.discriminatedUnion('type', [
 ]);
 
 const StoredCommand = z.discriminatedUnion('type', schemas(TextRef));
-export type PlanCommand = z.output<typeof StoredCommand> | z.output<typeof InternalPlanCommand>;
-export const planCommandTypes = StoredCommand.options.map((option) => option.shape.type.value);
+/** A command whose words were read when it was received carries what they mean. */
+type Read<C> = C extends { readonly type: infer T extends keyof Readings } ? C & { readonly reading: Readings[T] } : C;
+export type PlanCommand = Read<z.output<typeof StoredCommand>> | z.output<typeof InternalPlanCommand>;
+export const planCommandTypes = StoredCommand.options.map((option) =>
+  'shape' in option ? option.shape.type.value : option.options[0].shape.type.value,
+);

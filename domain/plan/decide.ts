@@ -8,6 +8,7 @@ import { type Context, type Decision, isStale, type Rules } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { previewLaunch, type RowPreview } from './launch.ts';
+import { settleDraft } from './settle-draft.ts';
 import { evolve, isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
 
 /** What decide must know from outside. `identify` names an assignment: the same parts give the same id, for ever. */
@@ -48,6 +49,12 @@ function decideOpen(
       return launchPlan(plan, command, context);
     case 'ClosePlan':
       return closePlan(plan, command, context);
+    case 'CorrectRow':
+    case 'AcceptIssue':
+    case 'MapUnit':
+    case 'SplitRow':
+    case 'MergeRows':
+      return settleDraft(plan, command, context);
     default:
       return assertNever(command);
   }

@@ -5,6 +5,7 @@ import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
 import type { Recorded } from '../rules.ts';
+import { draftEvents } from './draft-events.ts';
 
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) => z.object({ type: z.literal(type), data });
 
@@ -53,6 +54,7 @@ export const PlanEvent = z.discriminatedUnion('type', [
   event('PlanLaunchCompleted', z.object({ launch: z.int().min(1), assignmentCount: z.int() })),
   event('PlanPeriodEnded', z.object({ endedAt: Instant })),
   event('PlanClosed', z.object({ reason: TextRef.optional() })),
+  ...draftEvents,
 ]);
 
 export type PlanEvent = z.output<typeof PlanEvent>;

@@ -6,7 +6,8 @@ import { describeDeadline, isLaunchable, resolveDeadline } from '../deadline.ts'
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
 import { dateOf, type Instant, instant, ms, startOfDay } from '../instant.ts';
 import type { LaunchedAssignment } from './events.ts';
-import type { Launch, Plan, Row } from './state.ts';
+import { isBlocking, type Row } from './rows.ts';
+import type { Launch, Plan } from './state.ts';
 
 /** Why a row cannot be launched as it stands. */
 type LaunchProblem =
@@ -30,6 +31,7 @@ export interface RowPreview {
   readonly executionReason: string;
   readonly mode: Row['mode'];
   readonly issues: Row['issues'];
+  readonly corrections: Row['corrections'];
   readonly due: Instant | null;
   readonly lateFrom: Instant | null;
   readonly pastDue: boolean;
@@ -48,11 +50,11 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
   const { due, lateFrom } = resolveDeadline(deadline, plan.policy) ?? { due: null, lateFrom: null };
   const coordinator = coordinatingUnit(directory);
   const owners = ownersOf(row, directory, coordinator);
+  const blocking = row.issues.filter(isBlocking);
   const problems: LaunchProblem[] = [
     ...(row.generation > 0 ? (['already-launched'] as const) : []),
-    ...(row.issues.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
-    // Nothing says what is to be done, or how it differs from a row of the same title (000/3.2.2 and 3.2.1).
-    ...(row.issues.some(({ code }) => code === 'empty-requirement') ? (['empty-requirement'] as const) : []),
+    ...(blocking.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
+    ...(blocking.some((issue) => !issue.blocking) ? (['empty-requirement'] as const) : []),
     ...(isLaunchable(deadline) ? [] : (['deadline-not-settled'] as const)),
     ...(isLaunchable(deadline) && !runnableKinds.has(deadline.kind) ? (['deadline-kind-not-supported'] as const) : []),
     ...(owners.length === 0 ? (['unknown-unit'] as const) : []),
@@ -71,6 +73,7 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     executionReason: row.executionReason,
     mode: row.mode,
     issues: row.issues,
+    corrections: row.corrections,
     due,
     lateFrom,
     pastDue: lateFrom !== null && ms(lateFrom) <= ms(now),

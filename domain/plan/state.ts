@@ -2,14 +2,10 @@
 import { assertNever } from '../assert-never.ts';
 import type { FrozenPolicy } from '../assignment/events.ts';
 import { endOfDay, type Instant, type PlainDate, plainDate } from '../instant.ts';
-import type { PlanReading, PlanRow } from '../plan-reading.ts';
+import type { PlanIssue, PlanReading } from '../plan-reading.ts';
+import { issueAccepted, rowCorrected, rowSplit, rowsMerged, unitNameMapped } from './draft-state.ts';
 import type { LaunchedAssignment, RecordedPlanEvent } from './events.ts';
-
-export interface Row extends PlanRow {
-  readonly rowId: string;
-  /** How often the row has been launched; 0 while it waits in the draft. */
-  readonly generation: number;
-}
+import { type Duty, dutyIdAt, identified, newRow, type Open, type Row, rowIdAt } from './rows.ts';
 
 export interface Launch {
   readonly launch: number;
@@ -29,8 +25,15 @@ export interface Plan {
   readonly issuedOn: PlainDate | null;
   readonly year: number | null;
   readonly movedFromYear: number | null;
-  readonly reading: Omit<PlanReading, 'rows'>;
+  readonly reading: Omit<PlanReading, 'rows' | 'duties' | 'issues'> & {
+    readonly duties: readonly Duty[];
+    readonly issues: readonly Open<PlanIssue>[];
+  };
   readonly rows: readonly Row[];
+  /** Rows that were split or merged: verbatim for ever, no longer part of the plan. */
+  readonly replacedRows: readonly Row[];
+  /** Names that a person has given a unit; the latest first. */
+  readonly unitNames: readonly { readonly name: string; readonly unitId: string }[];
   readonly policy: FrozenPolicy;
   /** Launches whose assignments may not all exist yet; the plan's workflow works them off. */
   readonly pendingLaunches: readonly Launch[];
@@ -56,12 +59,9 @@ export function periodEnd(plan: Plan): Instant | null {
   return lastDay && endOfDay(lastDay);
 }
 
-const rowsOf = (reading: PlanReading): Row[] =>
-  reading.rows.map((row, index) => ({ ...row, rowId: `r${String(index + 1).padStart(3, '0')}`, generation: 0 }));
-
 function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): Plan {
   const { planId, document, reading, movedFromYear } = event.data;
-  const { rows: _, ...rest } = reading;
+  const { rows, duties, issues, ...rest } = reading;
   return {
     status: 'draft',
     planId,
@@ -72,8 +72,18 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     issuedOn: reading.plan.issuedOn,
     year: reading.plan.year,
     movedFromYear,
-    reading: rest,
-    rows: rowsOf(reading),
+    reading: {
+      ...rest,
+      duties: duties.map((duty, index) => ({
+        ...duty,
+        dutyId: dutyIdAt(index),
+        issues: identified(dutyIdAt(index), duty.issues),
+      })),
+      issues: identified('plan', issues),
+    },
+    rows: rows.map((row, index) => newRow(row, rowIdAt(index))),
+    replacedRows: [],
+    unitNames: [],
     policy: defaultPolicy,
     pendingLaunches: [],
     launches: 0,
@@ -102,6 +112,16 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return { ...plan, periodEnded: true };
     case 'PlanClosed':
       return { ...plan, status: 'closed' };
+    case 'RowCorrected':
+      return rowCorrected(plan, event);
+    case 'UnitNameMapped':
+      return unitNameMapped(plan, event);
+    case 'RowSplit':
+      return rowSplit(plan, event);
+    case 'RowsMerged':
+      return rowsMerged(plan, event);
+    case 'IssueAccepted':
+      return issueAccepted(plan, event);
     default:
       return assertNever(event);
   }

@@ -28,6 +28,8 @@ const fixed = [
   'GET /api/me',
   'GET /api/plans',
   'GET /api/plans/{planId}',
+  'GET /api/plans/{planId}/differences',
+  'GET /api/plans/{planId}/history',
   'GET /api/plans/{planId}/launch-preview',
   'GET /api/plans/{planId}/progress',
   'GET /api/plans/{planId}/rows',

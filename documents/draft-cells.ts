@@ -1,0 +1,126 @@
+// The words of a draft, read again after a person has changed them: the same readers as for a document, one row at a time.
+import type { CellReading, NameReading, RowsReading } from '../domain/plan/draft-commands.ts';
+import { type CellField, type Cells, cellsOf } from '../domain/plan/rows.ts';
+import type { PlanHead, PlanRow } from '../domain/plan-reading.ts';
+import type { ColumnRole } from './columns.ts';
+import { words } from './normal-form.ts';
+import { readNumber } from './numbering.ts';
+import type { RowContext } from './row-checks.ts';
+import { readRow } from './rows.ts';
+import { aliasesOf, type NamedBody } from './units.ts';
+
+/** A row as it stands in the draft, with the version of its last correction (0: none). */
+export interface DraftRow extends Omit<PlanRow, 'issues'> {
+  readonly rowId: string;
+  readonly correctedAt: number;
+}
+
+export interface Draft {
+  readonly head: PlanHead;
+  readonly rows: readonly DraftRow[];
+  /** Names that people have given a unit, the latest first. */
+  readonly names: readonly NamedBody[];
+}
+
+type Changes = Partial<Record<CellField, string | undefined>>;
+
+const howItRuns = ['execution', 'executionReason', 'rollUp', 'contactUnit'] as const;
+
+/** What of a row follows from the words of each cell. */
+const followsFrom: Record<CellField, readonly (keyof CellReading['changes'])[]> = {
+  number: ['number'],
+  criterion: ['criterion', 'survey', ...howItRuns],
+  requirement: ['requirement', 'scoring', 'survey', ...howItRuns],
+  lead: ['lead', 'leadUnits', 'collectiveLead', 'mode', 'evidenceCustodian', ...howItRuns],
+  coordinators: ['coordinators', 'coordinatorUnits', 'evidenceCustodian', ...howItRuns],
+  deadline: ['deadline'],
+  evidence: ['evidence'],
+};
+
+/** Null when the draft has no such row. */
+export function readCell(draft: Draft, rowId: string, field: CellField, text: string): CellReading | null {
+  const row = draft.rows.find((each) => each.rowId === rowId);
+  if (!row) return null;
+  const read = readCells({ row, cells: { ...cellsOf(row), [field]: text } }, contextOf(draft, [rowId]));
+  const changes = Object.fromEntries(followsFrom[field].map((part) => [part, read[part]]));
+  return { changes, issues: read.issues.filter((issue) => issue.field === field) };
+}
+
+/** What the draft would say if this name meant this body: every lead and coordinator cell that holds it, read again. */
+export function readName(draft: Draft, body: NamedBody): NameReading {
+  const wanted = body.names.map(words).filter((name) => name !== '');
+  const holds = (cell: string) => wanted.some((name) => ` ${words(cell)} `.includes(` ${name} `));
+  const renamed = { ...draft, names: [body, ...draft.names] };
+  const cells = draft.rows.flatMap((row) =>
+    (['lead', 'coordinators'] as const)
+      .filter((field) => holds(row[field]))
+      .flatMap((field) => {
+        const read = readCell(renamed, row.rowId, field, row[field]);
+        return read ? [{ rowId: row.rowId, field, words: row[field], ...read }] : [];
+      }),
+  );
+  return { cells };
+}
+
+/** The rows that one row becomes: what a part does not say, it takes from the row. Null when there is no such row. */
+export function readSplit(draft: Draft, rowId: string, parts: readonly Changes[]): RowsReading | null {
+  const row = draft.rows.find((each) => each.rowId === rowId);
+  if (!row) return null;
+  const context = contextOf(draft, [rowId]);
+  const rows = parts.map((part) => readCells({ row, cells: changed(cellsOf(row), part) }, context));
+  return { rows, readAt: { [rowId]: row.correctedAt } };
+}
+
+/** The row that several become: their words joined in the order of the plan, equal ones once, unless a cell is given. */
+export function readMerge(draft: Draft, rowIds: readonly string[], given: Changes): RowsReading | null {
+  const rows = draft.rows.filter((row) => rowIds.includes(row.rowId));
+  const [first] = rows;
+  if (!first || rows.length !== new Set(rowIds).size) return null;
+  const all = rows.map(cellsOf);
+  const joined = Object.fromEntries(
+    Object.entries(cellsOf(first)).map(([field]) => [field, joinWords(all.map((cells) => cells[field as CellField]))]),
+  ) as Record<CellField, string>;
+  const cells = changed({ ...joined, number: all.find(({ number }) => number !== '')?.number ?? '' }, given);
+  const lines: PlanRow['lines'] = [
+    Math.min(...rows.map((row) => row.lines[0])),
+    Math.max(...rows.map((row) => row.lines[1])),
+  ];
+  const read = readCells({ row: { ...first, lines }, cells }, contextOf(draft, rowIds));
+  return { rows: [read], readAt: Object.fromEntries(rows.map((row) => [row.rowId, row.correctedAt])) };
+}
+
+const joinWords = (texts: readonly string[]): string =>
+  [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '').join(' ');
+
+const changed = (cells: Cells, changes: Changes): Cells => ({
+  ...cells,
+  ...Object.fromEntries(Object.entries(changes).filter(([, text]) => text !== undefined)),
+});
+
+interface Words {
+  readonly row: Pick<PlanRow, 'path' | 'lines'>;
+  readonly cells: Cells;
+}
+
+const readCells = ({ row, cells }: Words, context: RowContext): PlanRow =>
+  readRow({ cells, lines: row.lines, surplus: '' }, { ...context, path: [...row.path] });
+
+/** A draft has every column: a cell that is empty now is empty, whatever the table of the document had. */
+const everyColumn: ReadonlyMap<ColumnRole, number> = new Map(
+  (['number', 'criterion', 'requirement', 'deadline', 'lead', 'coordinators', 'evidence'] as const).map(
+    (role, index) => [role, index],
+  ),
+);
+
+/** The other rows, among which a number or a title may be doubled. */
+function contextOf({ head, rows, names }: Draft, without: readonly string[]): RowContext {
+  const others = rows.filter(({ rowId }) => !without.includes(rowId));
+  return {
+    columns: everyColumn,
+    head,
+    superior: null,
+    known: aliasesOf(names),
+    lineOfNumber: new Map(others.map(({ number, lines }) => [readNumber(number)?.text ?? number, lines[0]])),
+    numberOfTitle: new Map(others.map((row) => [words(row.criterion || row.requirement), row.number])),
+  };
+}
