@@ -10,7 +10,7 @@ import { readRow } from './rows.ts';
 import { aliasesOf, type NamedBody } from './units.ts';
 
 /** A row as it stands in the draft, with the version of its last correction (0: none). */
-export interface DraftRow extends Omit<PlanRow, 'issues'> {
+interface DraftRow extends Omit<PlanRow, 'issues'> {
   readonly rowId: string;
   readonly correctedAt: number;
 }

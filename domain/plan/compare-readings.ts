@@ -11,7 +11,7 @@ export interface Compared {
   readonly duties: readonly { readonly section: string; readonly text: string }[];
 }
 
-export interface FieldDifference {
+interface FieldDifference {
   readonly field: string;
   readonly before: string | null;
   readonly after: string | null;
@@ -23,7 +23,7 @@ interface RowName {
   readonly title: string;
 }
 
-export type RowDifference =
+type RowDifference =
   | { readonly kind: 'changed'; readonly before: RowName; readonly after: RowName; readonly fields: FieldDifference[] }
   | { readonly kind: 'added'; readonly before: null; readonly after: RowName; readonly fields: FieldDifference[] }
   | { readonly kind: 'removed'; readonly before: RowName; readonly after: null; readonly fields: FieldDifference[] };

@@ -1,24 +1,16 @@
 // The rules of a plan: import, policy, promulgation, launch, end. Pure.
 import { assertNever } from '../assert-never.ts';
 import { currentCalendarVersion } from '../calendar-vn.ts';
-import type { Directory } from '../directory/directory.ts';
 import type { Instant } from '../instant.ts';
 import { refuse } from '../refusals.ts';
 import { type Context, type Decision, isStale, type Rules } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import type { PlanFacts } from './facts.ts';
 import { previewLaunch, type RowPreview } from './launch.ts';
 import { settleDraft } from './settle-draft.ts';
-import { evolve, isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
-
-/** What decide must know from outside. `identify` names an assignment: the same parts give the same id, for ever. */
-export interface PlanFacts {
-  readonly directory: Directory;
-  readonly openAssignments: number;
-  /** Which of the files that the command names are stored. */
-  readonly storedFiles: ReadonlySet<string>;
-  identify(planId: string, rowId: string, unitId: string, generation: number): string;
-}
+import { isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
 
 type Ctx = Context<PlanFacts>;
 type Of<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;

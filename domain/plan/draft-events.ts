@@ -17,7 +17,6 @@ const settled = { changes: RowChanges, settled: z.array(z.string()), issues: z.a
 
 const MappedCell = z.object({ rowId: z.string(), field: z.enum(['lead', 'coordinators']), ...settled });
 const DraftRow = PlanRow.extend({ rowId: z.string() });
-export type DraftRow = z.output<typeof DraftRow>;
 export type MappedCell = z.output<typeof MappedCell>;
 
 export const draftEvents = [

@@ -6,9 +6,9 @@ import { type Directory, expandUnits } from '../directory/directory.ts';
 import { refuse } from '../refusals.ts';
 import type { Context, Decision } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
-import type { PlanFacts } from './decide.ts';
 import type { MappedCell, RowChanges } from './draft-events.ts';
 import type { PlanEvent } from './events.ts';
+import type { PlanFacts } from './facts.ts';
 import {
   areUnitsChosen,
   cellsOf,

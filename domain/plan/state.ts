@@ -1,11 +1,9 @@
-// A plan as its events have made it: draft → running → closed.
-import { assertNever } from '../assert-never.ts';
+// What a plan is: draft → running → closed.
 import type { FrozenPolicy } from '../assignment/events.ts';
 import { endOfDay, type Instant, type PlainDate, plainDate } from '../instant.ts';
 import type { PlanIssue, PlanReading } from '../plan-reading.ts';
-import { issueAccepted, rowCorrected, rowSplit, rowsMerged, unitNameMapped } from './draft-state.ts';
-import type { LaunchedAssignment, RecordedPlanEvent } from './events.ts';
-import { type Duty, dutyIdAt, identified, newRow, type Open, type Row, rowIdAt } from './rows.ts';
+import type { LaunchedAssignment } from './events.ts';
+import type { Duty, Open, Row } from './rows.ts';
 
 export interface Launch {
   readonly launch: number;
@@ -46,95 +44,8 @@ export type PlanState = { readonly status: 'none' } | Plan;
 export const notImported: PlanState = { status: 'none' };
 export const isImported = (state: PlanState): state is Plan => state.status !== 'none';
 
-/** docs/domain.md Decided 1, and the reminders of docs/domain.md. */
-const defaultPolicy: FrozenPolicy = {
-  beforeIsLateFrom: 'endOfDay',
-  reminderWorkingDays: [15, 7, 3, 1],
-  resubmitWorkingDays: 3,
-};
-
 /** When the period of the plan is over: the end of its year; null while the year is not known. */
 export function periodEnd(plan: Plan): Instant | null {
   const lastDay = plan.year === null ? null : plainDate(plan.year, 12, 31);
   return lastDay && endOfDay(lastDay);
-}
-
-function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): Plan {
-  const { planId, document, reading, movedFromYear } = event.data;
-  const { rows, duties, issues, ...rest } = reading;
-  return {
-    status: 'draft',
-    planId,
-    name: reading.plan.name,
-    document,
-    issuer: reading.plan.issuer,
-    number: reading.plan.number,
-    issuedOn: reading.plan.issuedOn,
-    year: reading.plan.year,
-    movedFromYear,
-    reading: {
-      ...rest,
-      duties: duties.map((duty, index) => ({
-        ...duty,
-        dutyId: dutyIdAt(index),
-        issues: identified(dutyIdAt(index), duty.issues),
-      })),
-      issues: identified('plan', issues),
-    },
-    rows: rows.map((row, index) => newRow(row, rowIdAt(index))),
-    replacedRows: [],
-    unitNames: [],
-    policy: defaultPolicy,
-    pendingLaunches: [],
-    launches: 0,
-    assignmentCount: 0,
-    periodEnded: false,
-  };
-}
-
-/** Never refuses: what happened, happened. */
-export function evolve(state: PlanState, event: RecordedPlanEvent): PlanState {
-  if (event.type === 'PlanImported') return imported(event);
-  return isImported(state) ? evolveImported(state, event) : state;
-}
-
-function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'PlanImported' }>): Plan {
-  switch (event.type) {
-    case 'PlanPolicySet':
-      return { ...plan, policy: event.data.policy };
-    case 'PlanPromulgated':
-      return { ...plan, number: event.data.number, issuedOn: event.data.issuedOn };
-    case 'PlanLaunched':
-      return launched(plan, { ...event.data, launchedAt: event.at });
-    case 'PlanLaunchCompleted':
-      return { ...plan, pendingLaunches: plan.pendingLaunches.filter(({ launch }) => launch !== event.data.launch) };
-    case 'PlanPeriodEnded':
-      return { ...plan, periodEnded: true };
-    case 'PlanClosed':
-      return { ...plan, status: 'closed' };
-    case 'RowCorrected':
-      return rowCorrected(plan, event);
-    case 'UnitNameMapped':
-      return unitNameMapped(plan, event);
-    case 'RowSplit':
-      return rowSplit(plan, event);
-    case 'RowsMerged':
-      return rowsMerged(plan, event);
-    case 'IssueAccepted':
-      return issueAccepted(plan, event);
-    default:
-      return assertNever(event);
-  }
-}
-
-function launched(plan: Plan, launch: Launch): Plan {
-  const generations = new Map(launch.assignments.map(({ rowId, generation }) => [rowId, generation]));
-  return {
-    ...plan,
-    status: 'running',
-    rows: plan.rows.map((row) => ({ ...row, generation: generations.get(row.rowId) ?? row.generation })),
-    pendingLaunches: [...plan.pendingLaunches, launch],
-    launches: launch.launch,
-    assignmentCount: plan.assignmentCount + launch.assignments.length,
-  };
 }

@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AssignmentEvent } from '../../domain/assignment/events.ts';
 import { DirectoryEvent } from '../../domain/directory/directory.ts';
+import { draftEvents } from '../../domain/plan/draft-events.ts';
 import { PlanEvent } from '../../domain/plan/events.ts';
 import { readFeed } from '../../record/read-stream.ts';
-import { assignmentStream, kindOf } from '../../record/streams.ts';
+import { assignmentStream, kindOf, planStream } from '../../record/streams.ts';
 import { takeTurn } from '../../record/turn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { at } from '../support/specification.ts';
@@ -23,7 +24,12 @@ const evidence = {
 beforeAll(async () => {
   db = await createTestDatabase();
   await setClock(db.owner, at('2027-01-11T09:00:00'));
-  const planId = await enterWard(db.app, people, planReading(2027, [dueOn('2027-03-31')]));
+  const planId = await enterWard(
+    db.app,
+    people,
+    planReading(2027, [dueOn('2027-03-31'), dueOn('2027-04-30'), dueOn('2027-05-31')]),
+  );
+  await settleDraft(planId);
   const ids = await launchInRecord(db.app, people, planId);
   const stream = assignmentStream(ids.get('r001') ?? '');
   const by = (who: 'officerVp' | 'coordinator', command: { type: string; [field: string]: unknown }) =>
@@ -53,7 +59,37 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
+/** One of each: the readings are those that the api would have added. */
+async function settleDraft(planId: string) {
+  const { rows } = planReading(2027, [dueOn('2027-03-31'), dueOn('2027-04-30')]);
+  const [first, second] = rows;
+  const settle = async (command: { type: string; [field: string]: unknown }) =>
+    expect(
+      await act(db.app, planStream(planId), people.coordinator, { reason: said('Đã hỏi'), ...command }),
+    ).toHaveProperty('accepted');
+  const reading = { changes: { deadline: second?.deadline }, issues: [] };
+  const cells = [
+    { rowId: 'r002', field: 'lead', words: second?.lead, changes: { leadUnits: ['KTHTDT'] }, issues: [doubt] },
+  ];
+  await settle({ type: 'CorrectRow', rowId: 'r002', field: 'deadline', value: 'khác', reading });
+  await settle({ type: 'CorrectRow', rowId: 'r002', field: 'rollUp', value: { atLeast: 2 }, reading: null });
+  await settle({ type: 'CorrectRow', rowId: 'r002', field: 'contactUnit', value: 'VP', reading: null });
+  await settle({ type: 'MapUnit', name: 'Tổ', unitId: 'KTHTDT', reading: { cells } });
+  await settle({ type: 'AcceptIssue', issueId: 'r002:lead:x' });
+  await settle({
+    type: 'SplitRow',
+    rowId: 'r003',
+    parts: [{}, {}],
+    reading: { rows: [first, second], readAt: { r003: 0 } },
+  });
+  const readAt = { r004: 0, r005: 0 };
+  await settle({ type: 'MergeRows', rowIds: ['r004', 'r005'], reading: { rows: [second], readAt } });
+}
+const doubt = { code: 'x', field: 'lead', message: 'x', messageEn: 'x', blocking: false };
+
 const schemas = { assignment: AssignmentEvent, plan: PlanEvent, directory: DirectoryEvent } as const;
+
+const typeOf = ({ shape }: (typeof draftEvents)[number]) => shape.type.value;
 
 test('every stored event is exactly what its schema says', async () => {
   const events = await readFeed(db.app, 0, 1_000);
@@ -63,5 +99,6 @@ test('every stored event is exactly what its schema says', async () => {
     expect(schemas[kind].parse({ type, data })).toEqual({ type, data });
   }
   const seen = new Set(events.map(({ type }) => type));
-  expect([...seen]).toEqual(expect.arrayContaining(AssignmentEvent.options.map((option) => option.shape.type.value)));
+  const permanent = [...AssignmentEvent.options.map(({ shape }) => shape.type.value), ...draftEvents.map(typeOf)];
+  expect([...seen]).toEqual(expect.arrayContaining(permanent));
 });

@@ -1,0 +1,94 @@
+// A plan as its events have made it.
+import { assertNever } from '../assert-never.ts';
+import type { FrozenPolicy } from '../assignment/events.ts';
+import { issueAccepted, rowCorrected, rowSplit, rowsMerged, unitNameMapped } from './draft-state.ts';
+import type { RecordedPlanEvent } from './events.ts';
+import { dutyIdAt, identified, newRow, rowIdAt } from './rows.ts';
+import { isImported, type Launch, type Plan, type PlanState } from './state.ts';
+
+/** docs/domain.md Decided 1, and the reminders of docs/domain.md. */
+const defaultPolicy: FrozenPolicy = {
+  beforeIsLateFrom: 'endOfDay',
+  reminderWorkingDays: [15, 7, 3, 1],
+  resubmitWorkingDays: 3,
+};
+
+function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): Plan {
+  const { planId, document, reading, movedFromYear } = event.data;
+  const { rows, duties, issues, ...rest } = reading;
+  return {
+    status: 'draft',
+    planId,
+    name: reading.plan.name,
+    document,
+    issuer: reading.plan.issuer,
+    number: reading.plan.number,
+    issuedOn: reading.plan.issuedOn,
+    year: reading.plan.year,
+    movedFromYear,
+    reading: {
+      ...rest,
+      duties: duties.map((duty, index) => ({
+        ...duty,
+        dutyId: dutyIdAt(index),
+        issues: identified(dutyIdAt(index), duty.issues),
+      })),
+      issues: identified('plan', issues),
+    },
+    rows: rows.map((row, index) => newRow(row, rowIdAt(index))),
+    replacedRows: [],
+    unitNames: [],
+    policy: defaultPolicy,
+    pendingLaunches: [],
+    launches: 0,
+    assignmentCount: 0,
+    periodEnded: false,
+  };
+}
+
+/** Never refuses: what happened, happened. */
+export function evolve(state: PlanState, event: RecordedPlanEvent): PlanState {
+  if (event.type === 'PlanImported') return imported(event);
+  return isImported(state) ? evolveImported(state, event) : state;
+}
+
+function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'PlanImported' }>): Plan {
+  switch (event.type) {
+    case 'PlanPolicySet':
+      return { ...plan, policy: event.data.policy };
+    case 'PlanPromulgated':
+      return { ...plan, number: event.data.number, issuedOn: event.data.issuedOn };
+    case 'PlanLaunched':
+      return launched(plan, { ...event.data, launchedAt: event.at });
+    case 'PlanLaunchCompleted':
+      return { ...plan, pendingLaunches: plan.pendingLaunches.filter(({ launch }) => launch !== event.data.launch) };
+    case 'PlanPeriodEnded':
+      return { ...plan, periodEnded: true };
+    case 'PlanClosed':
+      return { ...plan, status: 'closed' };
+    case 'RowCorrected':
+      return rowCorrected(plan, event);
+    case 'UnitNameMapped':
+      return unitNameMapped(plan, event);
+    case 'RowSplit':
+      return rowSplit(plan, event);
+    case 'RowsMerged':
+      return rowsMerged(plan, event);
+    case 'IssueAccepted':
+      return issueAccepted(plan, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function launched(plan: Plan, launch: Launch): Plan {
+  const generations = new Map(launch.assignments.map(({ rowId, generation }) => [rowId, generation]));
+  return {
+    ...plan,
+    status: 'running',
+    rows: plan.rows.map((row) => ({ ...row, generation: generations.get(row.rowId) ?? row.generation })),
+    pendingLaunches: [...plan.pendingLaunches, launch],
+    launches: launch.launch,
+    assignmentCount: plan.assignmentCount + launch.assignments.length,
+  };
+}
