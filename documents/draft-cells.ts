@@ -40,8 +40,11 @@ const followsFrom: Record<CellField, readonly (keyof CellReading['changes'])[]> 
 /** Null when the draft has no such row. */
 export function readCell(draft: Draft, rowId: string, field: CellField, text: string): CellReading | null {
   const row = draft.rows.find((each) => each.rowId === rowId);
-  if (!row) return null;
-  const read = readCells({ row, cells: { ...cellsOf(row), [field]: text } }, contextOf(draft, [rowId]));
+  return row ? readCellOf(row, field, text, contextOf(draft, [rowId])) : null;
+}
+
+function readCellOf(row: DraftRow, field: CellField, text: string, context: RowContext): CellReading {
+  const read = readCells({ row, cells: { ...cellsOf(row), [field]: text } }, context);
   const changes = Object.fromEntries(followsFrom[field].map((part) => [part, read[part]]));
   return { changes, issues: read.issues.filter((issue) => issue.field === field) };
 }
@@ -50,14 +53,12 @@ export function readCell(draft: Draft, rowId: string, field: CellField, text: st
 export function readName(draft: Draft, body: NamedBody): NameReading {
   const wanted = body.names.map(words).filter((name) => name !== '');
   const holds = (cell: string) => wanted.some((name) => ` ${words(cell)} `.includes(` ${name} `));
-  const renamed = { ...draft, names: [body, ...draft.names] };
+  // Whom a cell names does not depend on the other rows.
+  const context = contextOf({ ...draft, rows: [], names: [body, ...draft.names] }, []);
   const cells = draft.rows.flatMap((row) =>
     (['lead', 'coordinators'] as const)
       .filter((field) => holds(row[field]))
-      .flatMap((field) => {
-        const read = readCell(renamed, row.rowId, field, row[field]);
-        return read ? [{ rowId: row.rowId, field, words: row[field], ...read }] : [];
-      }),
+      .map((field) => ({ rowId: row.rowId, field, words: row[field], ...readCellOf(row, field, row[field], context) })),
   );
   return { cells };
 }

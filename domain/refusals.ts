@@ -135,6 +135,7 @@ const table = {
     'The draft has no such issue (it may have been settled meanwhile).',
   ],
   'issue-accepted': ['conflict', 'Vướng mắc này đã được chấp nhận.', 'This issue has been accepted already.'],
+  'issue-not-accepted': ['conflict', 'Vướng mắc này chưa được chấp nhận.', 'This issue has not been accepted.'],
   'acceptance-needs-reason': [
     'invalid',
     'Vướng mắc này ngăn việc giao; muốn chấp nhận phải nêu lý do (reason).',

@@ -43,6 +43,7 @@ function decideOpen(
       return closePlan(plan, command, context);
     case 'CorrectRow':
     case 'AcceptIssue':
+    case 'ReopenIssue':
     case 'MapUnit':
     case 'SplitRow':
     case 'MergeRows':

@@ -7,8 +7,13 @@ import type { CellField } from './rows.ts';
 
 const RowId = z.string().min(1).max(64);
 const UnitId = z.string().trim().min(1).max(32);
-/** What a cell says; it may be empty. */
-const Words = z.string().trim().max(10_000);
+/** What a cell says, in the form in which documents are read: NFC, single spaces. It may be empty. */
+const Words = z
+  .string()
+  .normalize('NFC')
+  .trim()
+  .max(10_000)
+  .overwrite((words) => words.replace(/\s+/gu, ' '));
 
 const Cells = z.strictObject({
   number: Words.optional(),
@@ -52,6 +57,12 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       ...every,
       issueId: z.string().min(1).max(200),
       reason: text.optional(),
+    }),
+    z.strictObject({
+      type: z.literal('ReopenIssue'),
+      ...every,
+      issueId: z.string().min(1).max(200),
+      reason: text,
     }),
     z.strictObject({
       type: z.literal('MapUnit'),

@@ -47,4 +47,5 @@ export const draftEvents = [
     type: z.literal('IssueAccepted'),
     data: z.object({ issueId: z.string(), reason: TextRef.optional() }),
   }),
+  z.object({ type: z.literal('IssueReopened'), data: z.object({ issueId: z.string(), reason: TextRef }) }),
 ] as const;

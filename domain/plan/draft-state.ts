@@ -81,10 +81,15 @@ function replaceRows(
   };
 }
 
-export function issueAccepted(plan: Plan, event: Of<'IssueAccepted'>): Plan {
-  const accepted = settling(event, event.data.reason);
+export const issueAccepted = (plan: Plan, event: Of<'IssueAccepted'>): Plan =>
+  markIssue(plan, event.data.issueId, settling(event, event.data.reason));
+
+export const issueReopened = (plan: Plan, event: Of<'IssueReopened'>): Plan =>
+  markIssue(plan, event.data.issueId, null);
+
+function markIssue(plan: Plan, issueId: string, accepted: Settling | null): Plan {
   const mark = <I>(issues: readonly Open<I>[]): Open<I>[] =>
-    issues.map((issue) => (issue.issueId === event.data.issueId ? { ...issue, accepted } : issue));
+    issues.map((issue) => (issue.issueId === issueId ? { ...issue, accepted } : issue));
   const { issues, duties } = plan.reading;
   return {
     ...plan,

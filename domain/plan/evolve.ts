@@ -1,7 +1,7 @@
 // A plan as its events have made it.
 import { assertNever } from '../assert-never.ts';
 import type { FrozenPolicy } from '../assignment/events.ts';
-import { issueAccepted, rowCorrected, rowSplit, rowsMerged, unitNameMapped } from './draft-state.ts';
+import { issueAccepted, issueReopened, rowCorrected, rowSplit, rowsMerged, unitNameMapped } from './draft-state.ts';
 import type { RecordedPlanEvent } from './events.ts';
 import { dutyIdAt, identified, newRow, rowIdAt } from './rows.ts';
 import { isImported, type Launch, type Plan, type PlanState } from './state.ts';
@@ -76,6 +76,8 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return rowsMerged(plan, event);
     case 'IssueAccepted':
       return issueAccepted(plan, event);
+    case 'IssueReopened':
+      return issueReopened(plan, event);
     default:
       return assertNever(event);
   }

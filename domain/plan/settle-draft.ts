@@ -22,7 +22,7 @@ import {
 import type { Plan } from './state.ts';
 
 type Of<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;
-type DraftCommand = Of<'CorrectRow' | 'AcceptIssue' | 'MapUnit' | 'SplitRow' | 'MergeRows'>;
+type DraftCommand = Of<'CorrectRow' | 'AcceptIssue' | 'ReopenIssue' | 'MapUnit' | 'SplitRow' | 'MergeRows'>;
 type Refused = ReturnType<typeof refuse>;
 
 const events = (...happened: PlanEvent[]): Decision<PlanEvent> => ({ events: happened });
@@ -37,6 +37,8 @@ export function settleDraft(
       return correctRow(plan, command, directory);
     case 'AcceptIssue':
       return acceptIssue(plan, command);
+    case 'ReopenIssue':
+      return reopenIssue(plan, command);
     case 'MapUnit':
       return mapUnit(plan, command, directory);
     case 'SplitRow':
@@ -136,11 +138,20 @@ function meaningOfChoice(command: Of<'CorrectRow'>, { issues }: Row, { units }: 
   }
 }
 
-function acceptIssue({ rows, reading }: Plan, { issueId, reason }: Of<'AcceptIssue'>): Decision<PlanEvent> {
+type AnyIssue = Plan['reading']['issues'][number] | RowIssue;
+
+/** The issue of this name, with its row where it is of a row. */
+function findIssue({ rows, reading }: Plan, issueId: string): { issue: AnyIssue; row: Row | undefined } | null {
   const row = rows.find(({ issues }) => issues.some((issue) => issue.issueId === issueId));
   const all = [...reading.issues, ...reading.duties.flatMap(({ issues }) => issues), ...(row?.issues ?? [])];
   const issue = all.find((known) => known.issueId === issueId);
-  if (!issue) return refuse('unknown-issue', [issueId]);
+  return issue ? { issue, row } : null;
+}
+
+function acceptIssue(plan: Plan, { issueId, reason }: Of<'AcceptIssue'>): Decision<PlanEvent> {
+  const found = findIssue(plan, issueId);
+  if (!found) return refuse('unknown-issue', [issueId]);
+  const { issue, row } = found;
   if (issue.accepted) return refuse('issue-accepted', [issueId]);
   if (row && isUnsettled(row, issue)) return refuse('issue-needs-correction', [issueId]);
   const blocks = issue.blocking || ('field' in issue && isBlocking(issue));
@@ -148,8 +159,17 @@ function acceptIssue({ rows, reading }: Plan, { issueId, reason }: Of<'AcceptIss
   return events({ type: 'IssueAccepted', data: { issueId, ...(reason && { reason }) } });
 }
 
+/** Takes an acceptance back, as long as nothing was launched on the strength of it. */
+function reopenIssue(plan: Plan, { issueId, reason }: Of<'ReopenIssue'>): Decision<PlanEvent> {
+  const found = findIssue(plan, issueId);
+  if (!found) return refuse('unknown-issue', [issueId]);
+  if (!found.issue.accepted) return refuse('issue-not-accepted', [issueId]);
+  if (found.row && found.row.generation > 0) return refuse('row-launched', [found.row.rowId]);
+  return events({ type: 'IssueReopened', data: { issueId, reason } });
+}
+
 /** Nobody can accept that there is no date, or no unit to give the work to: one must be named. */
-function isUnsettled({ deadline, leadUnits }: Row, issue: Plan['reading']['issues'][number] | RowIssue): boolean {
+function isUnsettled({ deadline, leadUnits }: Row, issue: AnyIssue): boolean {
   if (!issue.blocking || !('field' in issue)) return false;
   return (
     (issue.field === 'deadline' && !isLaunchable(deadline.value)) || (issue.field === 'lead' && leadUnits.length === 0)

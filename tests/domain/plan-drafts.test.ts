@@ -323,6 +323,20 @@ describe('accepting an issue', () => {
     );
     expect(problemsOf(plan)).toEqual([['empty-requirement']]);
   });
+  describe('is taken back', () => {
+    const id = 'r001:requirement:empty-requirement';
+    const reopen: PlanCommand = { type: 'ReopenIssue', issueId: id, reason };
+    test('and the row waits again', () =>
+      expect(problemsOf(settledBy(imported(doubtful), accept(id), reopen))).toEqual([['empty-requirement']]));
+    test('only where it was accepted', () =>
+      given(imported(doubtful)).when(reopen, coordinator, now).refused('issue-not-accepted'));
+    test('only where there is one', () =>
+      given(imported(doubtful))
+        .when({ ...reopen, issueId: 'r001:lead:other' } as PlanCommand, coordinator, now)
+        .refused('unknown-issue'));
+    test('never once the row was launched on it', () =>
+      expect(refusalAfter(imported(doubtful), [accept(id), { type: 'LaunchPlan' }], reopen)).toBe('row-launched'));
+  });
   test('of the plan as a whole is noted', () => {
     const { field: _, ...missing } = issue('', 'missing-issuer', false);
     const plan = settledBy(

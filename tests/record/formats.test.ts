@@ -76,6 +76,7 @@ async function settleDraft(planId: string) {
   await settle({ type: 'CorrectRow', rowId: 'r002', field: 'contactUnit', value: 'VP', reading: null });
   await settle({ type: 'MapUnit', name: 'Tổ', unitId: 'KTHTDT', reading: { cells } });
   await settle({ type: 'AcceptIssue', issueId: 'r002:lead:x' });
+  await settle({ type: 'ReopenIssue', issueId: 'r002:lead:x' });
   await settle({
     type: 'SplitRow',
     rowId: 'r003',
