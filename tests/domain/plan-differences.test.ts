@@ -71,6 +71,17 @@ describe('the difference of two readings', () => {
     if (!one) throw new Error('no row');
     expect(kinds(compared(twins), compared([one]))).toEqual([['removed', 'r2', null]]);
   });
+  test('tells rows of one title apart by their number, where their requirements were reworded', () => {
+    const before = rowsOf(
+      { number: '1.1', criterion: 'A', requirement: 'x' },
+      { number: '1.2', criterion: 'A', requirement: 'y' },
+    );
+    const after = rowsOf({ number: '1.2', criterion: 'A', requirement: 'z', path: ['II'] });
+    expect(kinds(compared(before), compared(after))).toEqual([
+      ['changed', 'r2', 'r1'],
+      ['removed', 'r1', null],
+    ]);
+  });
   test('shows what a row that is gone, or new, said', () => {
     const { rows } = compareReadings(compared(rowsOf({})), compared([]));
     expect(rows).toMatchObject([

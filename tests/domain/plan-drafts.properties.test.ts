@@ -73,7 +73,13 @@ const commands: fc.Arbitrary<PlanCommand> = fc.oneof(
       })),
     ),
   fc
-    .record({ type: fc.constant('SplitRow' as const), rowId, parts: fc.constant([{}, {}]), readAt, ...every })
+    .record({
+      type: fc.constant('SplitRow' as const),
+      rowId,
+      parts: fc.constant<{ number?: string }[]>([{}, {}]),
+      readAt,
+      ...every,
+    })
     .map(({ readAt: version, ...command }) => ({
       ...command,
       reading: { rows: [sample, sample], readAt: { [command.rowId]: 0, ...version } },
