@@ -44,7 +44,12 @@ export const Correction = z
   .meta({ id: 'Correction', description: 'Who decided what otherwise than it was read, when and why.' });
 
 export const draftRow = {
-  verbatim: z.record(z.string(), z.string()).describe('The cells as the document has them, for ever.'),
+  verbatim: z
+    .record(z.string(), z.string())
+    .nullable()
+    .describe(
+      'The cells as the document has them, for ever; null for a row made from others: see `replacedRows` of the plan.',
+    ),
   issues: z.array(Issue),
   corrections: z.array(Correction),
   madeFrom: z

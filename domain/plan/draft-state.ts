@@ -3,7 +3,7 @@ import type { TextRef } from '../free-text.ts';
 import type { PlanRow } from '../plan-reading.ts';
 import type { RowChanges } from './draft-events.ts';
 import type { RecordedPlanEvent } from './events.ts';
-import { type Correction, identified, newRow, type Open, type Row, type Settling } from './rows.ts';
+import { type Correction, choicesOf, identified, newRow, type Open, type Row, type Settling } from './rows.ts';
 import type { Plan } from './state.ts';
 
 type Of<T extends RecordedPlanEvent['type']> = Extract<RecordedPlanEvent, { type: T }>;
@@ -64,6 +64,10 @@ export function rowsMerged(plan: Plan, event: Of<'RowsMerged'>): Plan {
   return replaceRows(plan, event, event.data.rowIds, [event.data.row]);
 }
 
+/** Whether the new row says what the old ones were told to: then whoever told them has told it too. */
+const isKept = (field: keyof PlanRow, row: PlanRow, old: readonly Row[]): boolean =>
+  old.every((each) => JSON.stringify(each[field]) === JSON.stringify(row[field]));
+
 /** The new rows stand where the first of the old ones stood. */
 function replaceRows(
   plan: Plan,
@@ -72,8 +76,11 @@ function replaceRows(
   rows: readonly (PlanRow & { rowId: string })[],
 ): Plan {
   const madeFrom = { ...settling(event, event.data.reason), rowIds };
-  const made = rows.map(({ rowId, ...row }) => newRow(row, rowId, madeFrom));
   const old = plan.rows.filter(({ rowId }) => rowIds.includes(rowId));
+  const made = rows.map(({ rowId, ...row }) => {
+    const kept = old.flatMap(choicesOf).filter(({ field }) => isKept(field as keyof PlanRow, row, old));
+    return { ...newRow(row, rowId), madeFrom, corrections: kept };
+  });
   return {
     ...plan,
     rows: plan.rows.flatMap((row) => (row === old[0] ? made : old.includes(row) ? [] : [row])),

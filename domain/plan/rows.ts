@@ -67,8 +67,9 @@ export function cellsOf(
   return { number, criterion, requirement, lead, coordinators, deadline: deadline.text, evidence: items };
 }
 
-/** The words of the document: corrections never touch them. */
-export function verbatimOf(row: Row): Cells {
+/** The words of the document: corrections never touch them. Null for a row that people made of others: those have them. */
+export function verbatimOf(row: Row): Cells | null {
+  if (row.madeFrom) return null;
   const written = [...row.corrections].reverse().flatMap(({ field, was, unitName }) => {
     return isCellField(field) && unitName === null ? [[field, was] as const] : [];
   });
@@ -87,26 +88,38 @@ export function identified<I extends PlanIssue | FieldIssue>(owner: string, issu
 }
 
 /** A row as it came out of a reading; nothing is settled yet. */
-export const newRow = ({ issues, ...row }: PlanRow, rowId: string, madeFrom: Row['madeFrom'] = null): Row => ({
+export const newRow = ({ issues, ...row }: PlanRow, rowId: string): Row => ({
   ...row,
   rowId,
   generation: 0,
   issues: identified(rowId, issues),
   corrections: [],
-  madeFrom,
+  madeFrom: null,
 });
 
 export const rowIdAt = (index: number): string => `r${String(index + 1).padStart(3, '0')}`;
 export const dutyIdAt = (index: number): string => `d${String(index + 1).padStart(3, '0')}`;
 
+/** How a row runs: suggested by the reader, and no longer by anybody once a person has chosen. */
+const suggestions = ['execution', 'rollUp', 'contactUnit', 'mode'] as const;
+
 /** What is left of `changes` when a person has settled some of these fields already: suggestions never undo a decision. */
 export function withoutSettled({ corrections }: Row, changes: RowChanges): RowChanges {
   const settled = new Set(corrections.map(({ field }) => field));
-  if (settled.has('execution')) settled.add('executionReason');
-  const suggestions = ['execution', 'executionReason', 'rollUp', 'contactUnit', 'mode'];
-  return Object.fromEntries(
-    Object.entries(changes).filter(([field]) => !(suggestions.includes(field) && settled.has(field))),
-  );
+  const isSettled = (field: string) =>
+    settled.has(field === 'executionReason' ? 'execution' : field) &&
+    ['executionReason', ...suggestions].includes(field);
+  return Object.fromEntries(Object.entries(changes).filter(([field]) => !isSettled(field)));
+}
+
+/** The choices of people that stand in this row. The units of a cell do only as long as its words are the same. */
+export function choicesOf(row: Row): Correction[] {
+  const units = [
+    ...(areUnitsChosen(row, 'lead') ? ['leadUnits'] : []),
+    ...(areUnitsChosen(row, 'coordinators') ? ['coordinatorUnits'] : []),
+  ];
+  const chosen = [...suggestions, ...units];
+  return row.corrections.filter(({ field, unitName }) => unitName === null && chosen.includes(field));
 }
 
 /** Whether the units of the cell were chosen by a person since its words were last corrected. */

@@ -3,6 +3,7 @@
 import { assertNever } from '../assert-never.ts';
 import { isLaunchable } from '../deadline.ts';
 import { type Directory, expandUnits } from '../directory/directory.ts';
+import type { FieldIssue, PlanRow } from '../plan-reading.ts';
 import { refuse } from '../refusals.ts';
 import type { Context, Decision } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
@@ -12,6 +13,7 @@ import type { PlanFacts } from './facts.ts';
 import {
   areUnitsChosen,
   cellsOf,
+  choicesOf,
   isBlocking,
   isCellField,
   type Row,
@@ -108,34 +110,29 @@ function unknownUnits(command: Of<'CorrectRow'>, directory: Directory): string[]
   }
 }
 
+type Units = 'leadUnits' | 'coordinatorUnits';
+type Choice = Units | 'execution' | 'rollUp' | 'contactUnit' | 'mode';
+const cellOfUnits: Record<Units, 'lead' | 'coordinators'> = { leadUnits: 'lead', coordinatorUnits: 'coordinators' };
+
+/** The doubts that a choice leaves no room for; one of a choice that is not named here settles none. */
+const settledBy: Partial<Record<string, (issue: FieldIssue) => boolean>> = {
+  leadUnits: ({ field, code }) => field === 'lead' && code !== NOT_CLEAR_WHOM,
+  coordinatorUnits: ({ field }) => field === 'coordinators',
+  mode: ({ code }) => code === NOT_CLEAR_WHOM,
+};
+
 const CHOSEN_BY_A_PERSON = 'người phụ trách dự thảo chọn';
 
 /** What a person chooses settles what was doubtful about it. */
-function meaningOfChoice(command: Of<'CorrectRow'>, { issues }: Row, { units }: Directory): Meaning {
-  const { field, value } = command;
-  const settles = (is: (issue: RowIssue) => boolean, changes: RowChanges): Meaning => ({
-    changes,
-    settled: idsOf(issues.filter(is)),
-    issues: [],
-  });
-  const isNone = () => false;
-  switch (field) {
-    case 'leadUnits': {
-      const collectiveLead = value.some((unitId) => !units[unitId]);
-      return settles((issue) => issue.field === 'lead' && issue.code !== NOT_CLEAR_WHOM, {
-        leadUnits: value,
-        collectiveLead,
-      });
-    }
-    case 'coordinatorUnits':
-      return settles((issue) => issue.field === 'coordinators', { coordinatorUnits: value });
-    case 'mode':
-      return settles(({ code }) => code === NOT_CLEAR_WHOM, { mode: value });
-    case 'execution':
-      return settles(isNone, { execution: value, executionReason: CHOSEN_BY_A_PERSON });
-    default:
-      return settles(isNone, { [field]: value });
-  }
+function meaningOfChoice(command: Of<'CorrectRow'>, { issues }: Row, directory: Directory): Meaning {
+  const settles = settledBy[command.field] ?? (() => false);
+  return { changes: changesOfChoice(command, directory), settled: idsOf(issues.filter(settles)), issues: [] };
+}
+
+function changesOfChoice({ field, value }: Of<'CorrectRow'>, { units }: Directory): RowChanges {
+  if (field === 'leadUnits') return { leadUnits: value, collectiveLead: value.some((unitId) => !units[unitId]) };
+  if (field === 'execution') return { execution: value, executionReason: CHOSEN_BY_A_PERSON };
+  return { [field]: value };
 }
 
 type AnyIssue = Plan['reading']['issues'][number] | RowIssue;
@@ -213,11 +210,37 @@ const isOutdated = (rows: readonly Row[], readAt: Readonly<Record<string, number
 const nextRowId = ({ rows, replacedRows }: Plan, offset: number): string =>
   rowIdAt(rows.length + replacedRows.length + offset);
 
+/**
+ * What people have chosen for all of the rows stands in the new one: how it runs, and its units while the words of their cell
+ * are the same. The doubts that the choice had settled do not come back.
+ */
+function withChoices(row: PlanRow, from: readonly Row[]): PlanRow {
+  const [first, ...others] = from;
+  if (!first) return row;
+  const chosen = choicesOf(first)
+    .map(({ field }) => field as Choice)
+    .filter((field) => others.every((other) => isSame(other[field], first[field]) && hasChosen(other, field)))
+    .filter(
+      (field) =>
+        !(field in cellOfUnits) || isSame(row[cellOfUnits[field as Units]], first[cellOfUnits[field as Units]]),
+    );
+  const settles = (issue: FieldIssue) => chosen.some((field) => settledBy[field]?.(issue));
+  return {
+    ...row,
+    ...Object.fromEntries(chosen.map((field) => [field, first[field]])),
+    ...(chosen.includes('leadUnits') && { collectiveLead: first.collectiveLead }),
+    ...(chosen.includes('execution') && { executionReason: first.executionReason }),
+    issues: row.issues.filter((issue) => !settles(issue)),
+  };
+}
+
+const hasChosen = (row: Row, choice: Choice): boolean => choicesOf(row).some(({ field }) => field === choice);
+
 function splitRow(plan: Plan, { rowId, reason, reading }: Of<'SplitRow'>): Decision<PlanEvent> {
   const rows = draftRows(plan, [rowId]);
   if ('refusal' in rows) return rows;
   if (reading === null || isOutdated(rows, reading.readAt)) return refuse('stale-version');
-  const made = reading.rows.map((row, index) => ({ ...row, rowId: nextRowId(plan, index) }));
+  const made = reading.rows.map((row, index) => ({ ...withChoices(row, rows), rowId: nextRowId(plan, index) }));
   return events({ type: 'RowSplit', data: { rowId, rows: made, reason } });
 }
 
@@ -229,5 +252,8 @@ function mergeRows(plan: Plan, command: Of<'MergeRows'>): Decision<PlanEvent> {
   const [row] = reading?.rows ?? [];
   if (!reading || !row || isOutdated(rows, reading.readAt)) return refuse('stale-version');
   const rowIds = rows.map(({ rowId }) => rowId);
-  return events({ type: 'RowsMerged', data: { rowIds, row: { ...row, rowId: nextRowId(plan, 0) }, reason } });
+  return events({
+    type: 'RowsMerged',
+    data: { rowIds, row: { ...withChoices(row, rows), rowId: nextRowId(plan, 0) }, reason },
+  });
 }

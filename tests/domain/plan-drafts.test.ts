@@ -155,7 +155,7 @@ describe('correcting a cell', () => {
     } as PlanCommand;
     const row = rowOf(settledBy(imported(unsettled), correctDeadline, again));
     expect(row.deadline.text).toBe('Thường xuyên');
-    expect(verbatimOf(row).deadline).toBe('Theo tiến độ');
+    expect(verbatimOf(row)?.deadline).toBe('Theo tiến độ');
     expect(row.corrections).toMatchObject([
       { was: 'Theo tiến độ', reason, by: { name: coordinator.name }, at: now, version: 2 },
       { was: 'Trước ngày 30/11/2027', version: 3 },
@@ -436,6 +436,45 @@ describe('splitting and merging rows', () => {
       ['r002', 'Yêu cầu 2'],
     ]);
     expect(rowOf(plan, 'r004').madeFrom?.rowIds).toEqual(['r001', 'r003']);
+  });
+  test('a new row has no verbatim words of its own: those are in the rows that it was made from', () => {
+    const plan = settledBy(imported(two), split);
+    expect(verbatimOf(rowOf(plan, 'r004'))).toBeNull();
+    expect(plan.replacedRows.map((row) => verbatimOf(row)?.requirement)).toEqual(['Yêu cầu 1']);
+  });
+  describe('what was chosen for the row', () => {
+    const units = choose({ field: 'leadUnits', value: ['TTDV'] } as never);
+    const shared = choose({ field: 'execution', value: 'shared' } as never);
+    const readAt = { r001: 3 };
+    const splitLater = (...parts: Partial<PlanRow>[]): PlanCommand =>
+      ({
+        ...split,
+        reading: {
+          rows: parts.map((part) => ({ ...first, issues: [issue('lead', 'lead-is-a-post')], ...part })),
+          readAt,
+        },
+      }) as PlanCommand;
+    test('stands in its parts, and the doubts that it settled do not come back', () => {
+      const plan = settledBy(imported(two), units, shared, splitLater({}, { lead: 'Tổ khác' }));
+      expect(rowOf(plan, 'r004')).toMatchObject({ leadUnits: ['TTDV'], execution: 'shared', issues: [] });
+      expect(rowOf(plan, 'r004').corrections.map(({ field }) => field)).toEqual(['leadUnits', 'execution']);
+    });
+    test('but not the units of a part with another lead', () => {
+      const plan = settledBy(imported(two), units, shared, splitLater({}, { lead: 'Tổ khác' }));
+      expect(rowOf(plan, 'r005')).toMatchObject({
+        leadUnits: ['VP'],
+        execution: 'shared',
+        issues: [{ code: 'lead-is-a-post' }],
+      });
+      expect(rowOf(plan, 'r005').corrections.map(({ field }) => field)).toEqual(['execution']);
+    });
+    test('stands in a merged row only where it was chosen for all of them', () => {
+      const alsoSecond = { ...shared, rowId: 'r002' } as PlanCommand;
+      const both = settledBy(imported(two), shared, alsoSecond, merge(['r001', 'r002'], { r001: 2, r002: 3 }));
+      expect(rowOf(both, 'r004')).toMatchObject({ execution: 'shared' });
+      const one = settledBy(imported(two), shared, merge(['r001', 'r002'], { r001: 2, r002: 0 }));
+      expect(rowOf(one, 'r004')).toMatchObject({ execution: 'perUnit', corrections: [] });
+    });
   });
   test('a split is taken back by a merge, with a third id: none is ever given twice', () => {
     const plan = settledBy(imported(two), split, merge(['r004', 'r005'], { r004: 0, r005: 0 }));
