@@ -11,7 +11,7 @@ import { unitNames, unitVocabulary } from './units.ts';
 /** Which words stand side by side in this document: the best witness of which ends of lines belong together. */
 export type Neighbours = ReadonlyMap<string, number>;
 
-export const pairOf = (before: string, after: string): string => `${words(before)} ${words(after)}`;
+const pairOf = (before: string, after: string): string => `${words(before)} ${words(after)}`;
 
 export function neighboursIn(tokens: readonly Token[]): Neighbours {
   const pairs = new Map<string, number>();
@@ -241,5 +241,5 @@ function textWeight(role: ColumnRole | null, piece: Piece, { units, says }: Read
   return open === null ? weight : weight - 0.01 * count;
 }
 
-export const joinPlain = (before: string, after: string): string =>
+const joinPlain = (before: string, after: string): string =>
   before === '' ? after : /^[,.;:)]/.test(after) ? before + after : `${before} ${after}`;

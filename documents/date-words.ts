@@ -164,7 +164,7 @@ export const day: Parser<DayPoint> = map(
 
 /* Months, quarters, halves, years */
 
-export const QUARTERS = ['i', 'ii', 'iii', 'iv'];
+const QUARTERS = ['i', 'ii', 'iii', 'iv'];
 /** Scans and typists write the letter l for the numeral I. */
 const roman: Parser<number> = (tokens, at) => {
   const token = tokens[at];

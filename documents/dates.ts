@@ -99,7 +99,7 @@ function monthOf(point: Point, end: 'first' | 'last'): number {
 }
 
 /** The plan's first day of a stretch that begins "now": unknown for a plan without a date. */
-export function untilFrom(start: PlainDate | null, to: Deadline): Deadline {
+function untilFrom(start: PlainDate | null, to: Deadline): Deadline {
   const end =
     to.kind === 'fixed' && to.time === undefined ? (to.bound === 'before' ? addDays(to.date, -1) : to.date) : null;
   return start && end && start <= end ? { kind: 'range', from: start, to: end } : to;

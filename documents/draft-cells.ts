@@ -43,7 +43,7 @@ export function readCell(draft: Draft, rowId: string, field: CellField, text: st
   return row ? readCellOf(row, field, text, contextOf(draft, [rowId])) : null;
 }
 
-function readCellOf(row: DraftRow, field: CellField, text: string, context: RowContext): CellReading {
+function readCellOf(row: DraftRow, field: CellField, text: string, context: DocumentContext): CellReading {
   const read = readCells({ row, cells: { ...cellsOf(row), [field]: text } }, context);
   const changes = Object.fromEntries(followsFrom[field].map((part) => [part, read[part]]));
   return { changes, issues: read.issues.filter((issue) => issue.field === field) };
@@ -98,13 +98,16 @@ const changed = (cells: Cells, changes: Changes): Cells => ({
   ...Object.fromEntries(Object.entries(changes).filter(([, text]) => text !== undefined)),
 });
 
+/** What a row is read in, but for where it stands. */
+type DocumentContext = Omit<RowContext, 'path'>;
+
 interface Words {
   readonly row: Pick<PlanRow, 'path' | 'lines'>;
   readonly cells: Cells;
 }
 
-const readCells = ({ row, cells }: Words, context: RowContext): PlanRow =>
-  readRow({ cells, lines: row.lines, surplus: '' }, { ...context, path: [...row.path] });
+const readCells = ({ row, cells }: Words, context: DocumentContext): PlanRow =>
+  readRow({ cells, lines: row.lines, surplus: '', doubts: [] }, { ...context, path: [...row.path] });
 
 /** A draft has every column: a cell that is empty now is empty, whatever the table of the document had. */
 const everyColumn: ReadonlyMap<ColumnRole, number> = new Map(
@@ -114,7 +117,7 @@ const everyColumn: ReadonlyMap<ColumnRole, number> = new Map(
 );
 
 /** The other rows, among which a number or a title may be doubled. */
-function contextOf({ head, rows, names }: Draft, without: readonly string[]): RowContext {
+function contextOf({ head, rows, names }: Draft, without: readonly string[]): DocumentContext {
   const others = rows.filter(({ rowId }) => !without.includes(rowId));
   return {
     columns: everyColumn,

@@ -25,7 +25,7 @@ export interface Meaning {
 }
 
 /** Verbatim stretch of the cell, for names that must keep their capitals. */
-export type Verbatim = (at: { readonly start: number; readonly end: number }) => string;
+type Verbatim = (at: { readonly start: number; readonly end: number }) => string;
 
 export type PhraseRule = Parser<(time: PlanTime, verbatim: Verbatim) => Meaning>;
 

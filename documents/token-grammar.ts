@@ -1,11 +1,11 @@
 // Small parsers over tokens, put together to larger ones. A parser reads from a position on, or answers null; it never looks back.
 import { type Token, wordForm } from './deadline-tokens.ts';
 
-export interface Parsed<T> {
+interface Parsed<T> {
   readonly value: T;
   readonly next: number;
 }
-export type Tokens = readonly Token[];
+type Tokens = readonly Token[];
 export type Parser<T> = (tokens: Tokens, at: number) => Parsed<T> | null;
 
 /** Every word that some parser looks for, in its form: the vocabulary that torn words are mended with. */
@@ -57,7 +57,7 @@ export const map =
     return parsed && value !== null ? { value: value as To, next: parsed.next } : null;
   };
 
-export const always =
+const always =
   <T>(value: T): Parser<T> =>
   (_, at) => ({ value, next: at });
 
@@ -118,7 +118,7 @@ export const clause: Parser<{ start: number; end: number }> = (tokens, at) => {
 };
 
 /** A stop, comma or bracket; not the stop inside of "10.000" or "30.6". */
-export function isClauseEnd(tokens: Tokens, at: number): boolean {
+function isClauseEnd(tokens: Tokens, at: number): boolean {
   const token = tokens[at];
   if (token?.kind !== 'mark') return false;
   if (token.form === '.')

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 
 export type Role = 'criterion' | 'requirement' | 'deadline' | 'lead' | 'coordinators' | 'evidence' | 'note';
-export type Cells = Readonly<Record<Role, string>>;
+type Cells = Readonly<Record<Role, string>>;
 
 export interface GeneratedRow {
   readonly number: string;
