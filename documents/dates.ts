@@ -1,6 +1,6 @@
 // Points in time → deadlines. A day that does not exist is never coerced, a missing year is that of the plan.
 import type { Deadline, FixedDeadline } from '../domain/deadline-kinds.ts';
-import { addDays, type PlainDate, plainDate, weekday } from '../domain/instant.ts';
+import { type PlainDate, plainDate, weekday } from '../domain/instant.ts';
 import { firstDayOf, lastDayOf, type Period } from '../domain/period.ts';
 import type { DayPoint, Point } from './date-words.ts';
 import type { Limit } from './limits.ts';
@@ -96,11 +96,4 @@ function monthOf(point: Point, end: 'first' | 'last'): number {
   if (point.unit === 'day') return point.month;
   const day = end === 'first' ? firstDay(point, 2000) : lastDay(point, 2000);
   return Number(day.slice(5, 7));
-}
-
-/** The plan's first day of a stretch that begins "now": unknown for a plan without a date. */
-function untilFrom(start: PlainDate | null, to: Deadline): Deadline {
-  const end =
-    to.kind === 'fixed' && to.time === undefined ? (to.bound === 'before' ? addDays(to.date, -1) : to.date) : null;
-  return start && end && start <= end ? { kind: 'range', from: start, to: end } : to;
 }
