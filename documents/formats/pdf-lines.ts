@@ -15,6 +15,8 @@ export interface Line {
 const SAME_BASELINE = 0.35;
 const SPACE = 0.12;
 const APART = 1.6;
+/** No wider than this is the space between words, also over the edge of a column: a title that spans several. */
+const WORD_SPACE = 0.5;
 
 /** From the top; pieces that stand far apart on one baseline, or in two columns, are lines of their own, from the left. */
 export function linesOf(pieces: readonly Piece[], edges: readonly number[] = []): Line[] {
@@ -24,7 +26,7 @@ export function linesOf(pieces: readonly Piece[], edges: readonly number[] = [])
     let open: Line | null = null;
     for (const piece of baseline.toSorted((a, b) => a.x - b.x)) {
       const gap: number = open ? piece.x - open.right : 0;
-      if (open && gap <= APART * piece.size && !parted(open, piece)) open = extend(open, piece, gap);
+      if (open && gap <= (parted(open, piece) ? WORD_SPACE : APART) * piece.size) open = extend(open, piece, gap);
       else {
         if (open) lines.push(open);
         open = piece;

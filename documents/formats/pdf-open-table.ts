@@ -5,11 +5,17 @@ import { type Line, linesOf, unwrap } from './pdf-lines.ts';
 import type { PdfPage, Piece } from './pdf-page.ts';
 import type { PageTable } from './pdf-ruled-table.ts';
 
-/** Left edges of the columns after the first. They hold on the pages that follow, whose header may be missing. */
-export type Edges = readonly number[];
+/** Left edges of the columns after the first. */
+type Edges = readonly number[];
+
+/** What holds on the pages that follow: where the columns are, and how the header reads if it is repeated. */
+export interface Carried {
+  readonly edges: Edges;
+  readonly names: readonly string[];
+}
 
 export interface OpenTable extends PageTable {
-  readonly edges: Edges;
+  readonly carried: Carried;
 }
 
 interface Header {
@@ -25,19 +31,23 @@ interface HeaderCell {
 }
 
 /** The table that begins on this page, or that goes on from the page before when `carried` says where its columns are. */
-export function openTable({ pieces }: PdfPage, carried: Edges | null): OpenTable | null {
+export function openTable({ pieces }: PdfPage, carried: Carried | null): OpenTable | null {
   const lines = linesOf(pieces);
-  const header = headerOf(lines);
+  const header = headerOf(lines, carried?.names ?? []);
   if (header === null && carried === null) return null;
   const top = header?.bottom ?? Number.POSITIVE_INFINITY;
   const below = pieces.filter(({ y }) => y < top);
-  const edges = header ? edgesOf(header, below) : (carried ?? []);
+  const edges = header ? edgesOf(header, below) : (carried?.edges ?? []);
   const body = linesOf(below, edges);
   const last = lastOfTable(body, edges);
-  if (last === null) return header === null ? null : { ...spanOf(header, []), rows: [headerCells(header)], edges };
+  if (last === null)
+    return header === null
+      ? null
+      : { ...spanOf(header, []), rows: [headerCells(header)], carried: { edges, names: headerCells(header) } };
   const inside = body.filter(({ y }) => y >= last);
   const rows = [...(header ? [headerCells(header)] : []), ...rowsOf(inside, edges)];
-  return { ...spanOf(header, inside), rows, edges };
+  const names = header ? headerCells(header) : (carried?.names ?? []);
+  return { ...spanOf(header, inside), rows, carried: { edges, names } };
 }
 
 function spanOf(header: Header | null, lines: readonly Line[]): { top: number; bottom: number } {
@@ -58,17 +68,20 @@ const LEADING = 1.7;
 /** Lines closer than this to the one above are its continuation: of the size of the letters. */
 const WITHIN_RUN = 1.75;
 
-function headerOf(lines: readonly Line[]): Header | null {
+function headerOf(lines: readonly Line[], names: readonly string[]): Header | null {
   for (const line of lines) {
     if (!NUMBER_HEAD.test(line.text.trim())) continue;
-    const header = headerAround(lines, line);
+    const header = headerAround(lines, line, names);
     if (header) return header;
   }
   return null;
 }
 
-/** Grows from the cell "STT" to the lines above and below that keep to the columns, as long as they name columns. */
-function headerAround(lines: readonly Line[], start: Line): Header | null {
+/**
+ * Grows from the cell "STT" to the lines above and below that keep to the columns, as long as they name columns. A header
+ * that reads as on the page before ends there: what follows closely is the rest of a row.
+ */
+function headerAround(lines: readonly Line[], start: Line, names: readonly string[]): Header | null {
   const reach = REACH * LEADING * start.size;
   const near = lines.filter(({ x, y }) => x >= start.x - 1 && Math.abs(y - start.y) <= reach);
   const firstRow = near.find(
@@ -81,11 +94,14 @@ function headerAround(lines: readonly Line[], start: Line): Header | null {
     for (const below of levelsFrom(candidates, (y) => y <= start.y + 1)) {
       const kept = candidates.filter(({ y }) => y <= above && y >= below);
       const cells = stacked(kept);
-      const columns: Columns | null = readHeader(cells.map((cell) => unwrap(cell.lines)));
+      const header = { cells, top: above + start.size, bottom: below - start.size * 0.3 };
+      const texts = headerCells(header);
+      if (names.length > 0 && texts.join('\t') === names.join('\t')) return header;
+      const columns: Columns | null = readHeader(texts);
       const size = columns ? columns.size * 100 + kept.length : 0;
       if (columns && columns.size === cells.length && cells.every(isOneRun) && size > most) {
         most = size;
-        best = { cells, top: above + start.size, bottom: below - start.size * 0.3 };
+        best = header;
       }
     }
   }
@@ -126,14 +142,17 @@ function edgesOf({ cells }: Header, body: readonly Piece[]): number[] {
 
 /** The table ends with the last line of a row: below it only prose, which keeps to no column. */
 function lastOfTable(lines: readonly Line[], edges: Edges): number | null {
-  const crossing = lines.find(({ x, right, text }) => {
+  const crossing = lines.find(({ x, right, y, text }) => {
     const first = columnOf(edges, x);
-    return columnOf(edges, right - 1) - first >= 2 && !(first === 0 && startsWithNumber(text));
+    const numbered =
+      startsWithNumber(text) || lines.some((other) => Math.abs(other.y - y) < 2 && isNumber(other, edges));
+    return columnOf(edges, right - 1) - first >= 2 && !numbered;
   });
   const kept = lines.filter(({ y }) => crossing === undefined || y > crossing.y + 1);
   return kept.length === 0 ? null : Math.min(...kept.map(({ y }) => y));
 }
 
+const isNumber = ({ x, text }: Line, edges: Edges): boolean => columnOf(edges, x) === 0 && startsWithNumber(text);
 const startsWithNumber = (text: string): boolean => readNumber(text.trim().split(/\s/)[0] ?? '') !== null;
 
 /** Lines that stand as closely as lines of one cell do. */
@@ -146,7 +165,7 @@ interface Run {
 }
 
 function rowsOf(lines: readonly Line[], edges: Edges): string[][] {
-  const numbers = lines.filter(({ x, text }) => columnOf(edges, x) === 0 && startsWithNumber(text));
+  const numbers = lines.filter((line) => isNumber(line, edges));
   const width = edges.length + 1;
   const rows = Array.from({ length: numbers.length + 1 }, () => Array.from({ length: width }, () => [] as Line[]));
   for (const run of runsOf(lines, edges)) {

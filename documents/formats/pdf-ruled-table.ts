@@ -74,7 +74,6 @@ function cellsOf(frame: Frame, pieces: readonly Piece[]): string[][] {
   for (const piece of pieces) {
     const column = within(columns, (piece.x + Math.min(piece.right, piece.x + piece.size)) / 2);
     const row = within(bands, piece.y + piece.size * 0.3);
-    if (column === null || row === null) continue;
     const [firstRow, firstColumn] = originOf(frame, row, column);
     const key = `${firstRow},${firstColumn}`;
     held.set(key, [...(held.get(key) ?? []), piece]);
@@ -95,13 +94,11 @@ function cellsOf(frame: Frame, pieces: readonly Piece[]): string[][] {
   return cells;
 }
 
-/** The interval between two edges, which run up or down, that holds the value. */
-function within(edges: readonly number[], value: number): number | null {
-  const index = edges.findIndex((edge, at) => {
-    const next = edges[at + 1];
-    return next !== undefined && value >= Math.min(edge, next) && value <= Math.max(edge, next);
-  });
-  return index === -1 ? null : index;
+/** The interval between two edges, which run up or down, that holds the value or is nearest to it. */
+function within(edges: readonly number[], value: number): number {
+  const [first = 0, ...rest] = edges;
+  const passed = rest.filter((edge) => (edge > first ? value >= edge : value <= edge)).length;
+  return Math.min(passed, edges.length - 2);
 }
 
 /** The first row and column of the merged cell that these belong to: as far up and left as no line is drawn. */

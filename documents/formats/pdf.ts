@@ -2,7 +2,7 @@
 import { type DocumentText, TextWriter } from './document-text.ts';
 import { writeGrid } from './grid.ts';
 import { type Line, linesOf } from './pdf-lines.ts';
-import { type Edges, openTable } from './pdf-open-table.ts';
+import { type Carried, openTable } from './pdf-open-table.ts';
 import { loadPages, type PdfPage } from './pdf-page.ts';
 import { type PageTable, ruledTables } from './pdf-ruled-table.ts';
 import { DocumentRefused } from './refusals.ts';
@@ -18,8 +18,8 @@ export async function readPdf(bytes: Buffer): Promise<DocumentText> {
     throw new DocumentRefused('document-scanned');
   }
   const writer = new TextWriter();
-  let edges: Edges | null = null;
-  for (const page of pages) edges = writePage(writer, page, edges);
+  let carried: Carried | null = null;
+  for (const page of pages) carried = writePage(writer, page, carried);
   return writer.finish();
 }
 
@@ -27,7 +27,7 @@ const isScanned = ({ pieces, hasPicture }: PdfPage): boolean =>
   hasPicture && pieces.reduce((sum, { text }) => sum + text.trim().length, 0) < FEWEST_LETTERS;
 
 /** @returns the columns of a table without borders that may go on over the page */
-function writePage(writer: TextWriter, whole: PdfPage, carried: Edges | null): Edges | null {
+function writePage(writer: TextWriter, whole: PdfPage, carried: Carried | null): Carried | null {
   const page = withoutPageNumber(whole);
   const ruled = ruledTables(page);
   const open = ruled.length === 0 ? openTable(page, carried) : null;
@@ -44,7 +44,7 @@ function writePage(writer: TextWriter, whole: PdfPage, carried: Edges | null): E
     ceiling = bottom;
   }
   writeProse(writer, between(page, ceiling, Number.NEGATIVE_INFINITY), place);
-  return open && isLastOf(page, open) ? open.edges : null;
+  return open && isLastOf(page, open) ? open.carried : null;
 }
 
 const between = ({ pieces }: PdfPage, above: number, below: number): Line[] =>

@@ -1,6 +1,7 @@
 // Documents become drafts: the same one once, a copy moved to another year, and what is no document says so.
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { planTemplate } from '../../documents/formats/template.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { type Call, launch, type RunningApi, startApi } from './running-api.ts';
 
@@ -87,6 +88,15 @@ describe('a document', () => {
     expect(dues.length).toBeGreaterThan(20);
     for (const due of dues) expect(due).toMatch(/^202[78]-/);
     expect(items[0].deadline.text).toContain('2025');
+  });
+
+  test('of Excel becomes a draft, with the place of every row in its sheet', async () => {
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const body = Buffer.from(await planTemplate(2026));
+    const answer = await post(body, '', { headers: named(type, 'ke-hoach.xlsx') });
+    expect(answer.json(), answer.body).toMatchObject({ status: 'draft', year: 2026, rowCount: 3, issueCount: 0 });
+    const { items } = (await api.call('GET', `/api/plans/${answer.json().planId}/rows`)).json();
+    expect(items[0]).toMatchObject({ number: '1.1', place: 'Kế hoạch, dòng 12' });
   });
 
   test.each([

@@ -238,6 +238,55 @@ describe('a PDF', () => {
       { number: '1', criterion: 'Rà soát', requirement: 'Xong', lead: 'Phòng VHXH', coordinators: 'VP HĐND và UBND' },
     ]);
   });
+  const columns = [40, 90, 230, 370, 490, 610];
+  const across = (y: number, texts: readonly string[]) =>
+    texts.flatMap((text, index) => (text === '' ? [] : [{ text, x: (columns[index] ?? 0) + 4, y }]));
+  test('without a line where the page cuts a row loses none of its words', async () => {
+    const upright = (bottom: number, top: number) =>
+      [...columns, 740].map((x): [number, number, number, number] => [x, bottom, x, top]);
+    const level = (y: number): [number, number, number, number] => [40, y, 740, y];
+    const first = {
+      texts: [
+        ...plan.prose.map((text, index) => ({ text, x: 40, y: 560 - index * 30 })),
+        ...across(210, plan.header),
+        ...across(60, ['1', 'Rà soát văn', 'Xong trước', 'Trong năm', 'Phòng', 'VP HĐND']),
+      ],
+      lines: [...upright(40, 230), level(230), level(80)],
+    };
+    const second = {
+      texts: across(500, ['', 'bản', 'hạn', '2025', 'VHXH', 'và UBND']),
+      lines: [...upright(480, 520), level(480)],
+    };
+    expect((await read(pdfOf([first, second]), 'a.pdf')).rows).toMatchObject([
+      {
+        criterion: 'Rà soát văn bản',
+        requirement: 'Xong trước hạn',
+        deadline: { text: 'Trong năm 2025' },
+        lead: 'Phòng VHXH',
+        coordinators: 'VP HĐND và UBND',
+      },
+    ]);
+  });
+  test('without borders tells a title over several columns from a row, a repeated header from what follows closely', async () => {
+    const title = 'CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH CẢI CÁCH HÀNH CHÍNH CỦA PHƯỜNG';
+    const half = title.length / 2;
+    const first = {
+      texts: [
+        ...plan.prose.map((text, index) => ({ text, x: 40, y: 560 - index * 30 })),
+        ...across(210, plan.header),
+        { text: 'I', x: 44, y: 180 },
+        { text: title.slice(0, half), x: 94, y: 180 },
+        { text: title.slice(half), x: 94 + half * 5, y: 180 },
+        ...across(150, ['1', 'Rà soát văn', 'Xong trước', 'Trong năm', 'Phòng', 'VP HĐND']),
+      ],
+    };
+    const second = {
+      texts: [...across(540, plan.header), ...across(526, ['', 'bản', 'hạn', '2025', 'VHXH', 'và UBND'])],
+    };
+    const { headings, rows } = await read(pdfOf([first, second]), 'a.pdf');
+    expect(headings).toMatchObject([{ number: 'I', title }]);
+    expect(rows).toMatchObject([{ criterion: 'Rà soát văn bản', lead: 'Phòng VHXH', coordinators: 'VP HĐND và UBND' }]);
+  });
   test('without any table gives its prose', async () => {
     const pages = layOut(plan.prose, [], { widths: [], borders: false });
     const { plan: head, duties } = await read(pdfOf(pages), 'a.pdf');

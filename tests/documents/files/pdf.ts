@@ -10,6 +10,8 @@ export interface Drawn {
   readonly texts: readonly Placed[];
   /** Left, bottom, right, top of boxes. */
   readonly boxes?: readonly (readonly [number, number, number, number])[];
+  /** From and to: x, y, x, y. */
+  readonly lines?: readonly (readonly [number, number, number, number])[];
   readonly picture?: boolean;
 }
 
@@ -34,10 +36,12 @@ export function pdfOf(pages: readonly Drawn[], encrypted = false): Buffer {
       `/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange ${chunked(meanings)} endcmap end`,
     ),
     `<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>\nstream\nx\nendstream`,
-    ...pages.flatMap(({ texts, boxes = [], picture }, index) => [
+    ...pages.flatMap(({ texts, boxes = [], lines = [], picture }, index) => [
       `<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents ${9 + index * 2} 0 R/Resources<</Font<</F 3 0 R>>/XObject<</P 7 0 R>>>>>>`,
       stream(
         [
+          '0 0 842 595 re W n 1 g 0 0 842 595 re f 0 g', // printers clip to the page and paint it white
+          ...lines.map(([x1, y1, x2, y2]) => `${x1} ${y1} m ${x2} ${y2} l S`),
           ...boxes.map(([left, bottom, right, top]) => `${left} ${bottom} ${right - left} ${top - bottom} re S`),
           ...texts.map(({ text, x, y }) => `BT /F ${SIZE} Tf 1 0 0 1 ${x} ${y} Tm ${show(text)} Tj ET`),
           ...(picture ? ['q 800 0 0 500 20 20 cm /P Do Q'] : []),
