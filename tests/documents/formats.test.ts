@@ -201,6 +201,15 @@ describe('a workbook', () => {
     const bytes = Buffer.from(await writeXlsx({ sheets }));
     expect(said(await read(bytes, 'a.xlsx')).rows).toEqual(inText.rows);
   });
+  test('with other words below the table keeps them out of the last row', async () => {
+    const end = [
+      [null],
+      [null, 'Người lập biểu', null, null, 'Người duyệt'],
+      [null, 'Nguyễn Thị A', null, null, 'Trần Văn B'],
+    ];
+    const bytes = await sheetOf([...front, plan.header, ...plan.rows.map((row) => [...row]), ...end]);
+    expect(said(await read(bytes, 'a.xlsx')).rows).toEqual(inText.rows);
+  });
   test('with signatures below the table keeps them out of the last row', async () => {
     const end = [
       [null],
