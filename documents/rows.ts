@@ -102,7 +102,7 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
     evidence: readEvidence(row.cells.evidence),
     evidenceCustodian: lead.mentions.custodianId ?? coordinators.mentions.custodianId,
     survey: isSurvey(`${criterion} ${requirement}`),
-    scoring: { thresholds, notes: scoringNotes(requirement) },
+    scoring: { thresholds, notes: scoringNotes(`${requirement} ${row.cells.evidence}`) },
     lines: row.lines,
     confidence: confidence(issues, execution.byWording, row.lines),
     issues,
@@ -111,10 +111,11 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
 
 const isSurvey = (text: string): boolean => /điều tra xã hội học|thông qua khảo sát/u.test(fold(text));
 
+/** At the end of a sentence, before a dash that begins an item (not in "kinh tế - xã hội") and before a note. */
 const sentences = (text: string): string[] =>
   text
-    .split(/(?<=[.;])\s+|(?:^|\s)[-–+•]\s+/u)
-    .map((sentence) => sentence.trim())
+    .split(/(?<=[.;])\s+|(?:^|\s)[-–+•]\s*(?=[\p{Lu}\d“"])|\s(?=(?:Lưu ý|Ghi chú)\s*:)/u)
+    .map((sentence) => sentence.replace(/^[-–+•]\s+/u, '').trim())
     .filter((sentence) => sentence !== '');
 
 const scoringNotes = (text: string): string[] =>

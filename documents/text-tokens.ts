@@ -1,5 +1,5 @@
 // Lines of text → their words with the place of each: which begins a line, which stands behind a blank line.
-import { proseText } from './markup.ts';
+import { cellText } from './markup.ts';
 
 export interface Token {
   readonly text: string;
@@ -15,7 +15,7 @@ export function tokensOf(source: readonly string[], fromLine: number): Token[] {
   let blank = true;
   source.forEach((content, index) => {
     if (index + 1 < fromLine) return;
-    const text = proseText(content);
+    const text = cellText(content);
     if (text === '') blank = true;
     else {
       text.split(' ').forEach((word, at) => {
