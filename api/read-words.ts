@@ -1,5 +1,5 @@
 // What a plan command's words mean, read when the command is received and committed with it: the rules stay pure, and the
-// meaning stays what it was when the person sent it, whatever the readers learn later (docs/decisions/0017).
+// meaning stays what it was when the person sent it, whatever the readers learn later (docs/decisions/0018).
 import type { Pool } from '../db/pool.ts';
 import { type Draft, readCell, readMerge, readName, readSplit } from '../documents/draft-cells.ts';
 import type { NamedBody } from '../documents/units.ts';

@@ -1,5 +1,5 @@
 // What people may ask of a draft: correct a row, accept an issue, give a name its unit, split and merge rows.
-// Words are carried as they were typed; what they mean is read at receipt (docs/decisions/0017), never by the rules.
+// Words are carried as they were typed; what they mean is read at receipt (docs/decisions/0018), never by the rules.
 import { z } from 'zod';
 import { AssignmentMode, Execution, type FieldIssue, type PlanRow, RollUp } from '../plan-reading.ts';
 import type { RowChanges } from './draft-events.ts';
