@@ -115,7 +115,7 @@ const isSurvey = (text: string): boolean => /điều tra xã hội học|thông 
 const sentences = (text: string): string[] =>
   text
     .split(/(?<=[.;])\s+|(?:^|\s)[-–+•]\s*(?=[\p{Lu}\d“"])|\s(?=(?:Lưu ý|Ghi chú)\s*:)/u)
-    .map((sentence) => sentence.replace(/^[-–+•]\s+/u, '').trim())
+    .map((sentence) => sentence.replace(/^[-–+•](?:\s+|$)/u, '').trim())
     .filter((sentence) => sentence !== '');
 
 const scoringNotes = (text: string): string[] =>
