@@ -20,7 +20,18 @@ import {
 import { deadlineAt, rangeOf } from './dates.ts';
 import { type Limit, limit } from './limits.ts';
 import { type Meaning, NOTHING, type PhraseRule, type PlanTime, UNDEFINED, UNSETTLED } from './phrase-rule.ts';
-import { digits, firstOf, many, map, mark, optional, type Parser, said, sequence } from './token-grammar.ts';
+import {
+  digits,
+  firstOf,
+  many,
+  map,
+  mark,
+  notBehindWord,
+  optional,
+  type Parser,
+  said,
+  sequence,
+} from './token-grammar.ts';
 
 /* Lists */
 
@@ -129,16 +140,18 @@ const ends = map(sequence(until, limit), ([, kind]) =>
 const fromTo = <From>(from: Parser<From>, to: Parser<Point>): Parser<[From, Point]> =>
   map(sequence(from, ends, to), ([start, , end]) => [start, end]);
 
+/** "ngày 01 đến ngày 15/11/2025": the first day takes the month of the last. */
+const daysTo = (from: Parser<number>, connecting: Parser<unknown>): Parser<[Point, Point]> =>
+  map(sequence(from, connecting, day), ([number, , end]) => [{ ...end, day: number, weekday: undefined }, end]);
+
 const sameUnit: Parser<readonly [Point, Point]> = firstOf<readonly [Point, Point]>(
   fromTo(bareMonth, bareMonth),
   fromTo(day as Parser<Point>, day as Parser<Point>),
-  map(
-    fromTo(
-      map(sequence(optional(said('ngày', 'các ngày')), digits(2)), ([, number]) => number),
-      day,
-    ),
-    ([number, end]) => (end.unit === 'day' ? [{ ...end, day: number, weekday: undefined }, end] : null),
+  daysTo(
+    map(sequence(said('ngày', 'các ngày'), digits(2)), ([, number]) => number),
+    ends,
   ),
+  daysTo(notBehindWord(digits(2)), mark('-')),
   ...(
     [
       [quarterWord, numbered('quarter', quarterNumber)],
@@ -163,6 +176,7 @@ const rangeLimits: ReadonlySet<Limit> = new Set(['none', 'by', 'from']);
 const stretch: PhraseRule = map(
   firstOf<readonly [Limit, readonly [Point, Point]]>(
     sequence(limit, sameUnit),
+    map(sequence(said('từ'), daysTo(digits(2), ends)), ([, pair]): [Limit, [Point, Point]] => ['from', pair]),
     map(sequence(limit, fromTo(limitedPoint, limitedPoint)), ([kind, pair]): [Limit, [Point, Point]] | null =>
       kind === 'from' ? [kind, pair] : null,
     ),

@@ -88,7 +88,8 @@ const isRunTogether = ({ text }: Token): boolean => /\p{Ll}\p{Lu}/u.test(text);
 /** "IV" of a quarter whose word was not understood; not that of "mục IV" or "I. Kế hoạch". */
 function isNumeral(tokens: readonly Token[], index: number): boolean {
   const [before, own, next] = [tokens[index - 1], tokens[index], tokens[index + 1]];
-  const numbersSomething = (before !== undefined && COUNTED.has(before.form)) || ['.', ')'].includes(next?.form ?? '');
+  const atHead = before === undefined || before.kind === 'mark';
+  const numbersSomething = atHead ? ['.', ')'].includes(next?.form ?? '') : COUNTED.has(before.form);
   return own !== undefined && /^[IVX]+$/.test(own.text) && !numbersSomething;
 }
 

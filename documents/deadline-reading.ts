@@ -68,7 +68,7 @@ export function invalidDates(text: string, value: Deadline): FieldIssue[] {
 }
 
 /** An undefined deadline says so already; more words about it would not help. */
-function partlyRead(value: Deadline, unread: string): FieldIssue[] {
+export function partlyRead(value: Deadline, unread: string): FieldIssue[] {
   return unread === '' || value.kind === 'undefined'
     ? []
     : [fieldIssue('deadline-partly-read', 'deadline', { text: unread })];

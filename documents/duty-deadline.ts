@@ -1,7 +1,7 @@
 // By when, and how often, a duty in the prose is to be done. Sentences name many dates; few of them are deadlines.
 import type { Deadline } from '../domain/deadline.ts';
 import type { FieldIssue, PlanDuty } from '../domain/plan-reading.ts';
-import { invalidDates } from './deadline-reading.ts';
+import { invalidDates, partlyRead } from './deadline-reading.ts';
 import { readDeadline } from './deadline-text.ts';
 import { fieldIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
@@ -17,7 +17,7 @@ export interface DutyDeadline {
 /** Words that set a deadline in prose. Any other date there belongs to a paper that is cited, or to a fact. */
 const deadlineWords: readonly RegExp[] = [
   /thời gian (?:thực hiện|hoàn thành)\s*:\s*(?<said>[^.;]+)/u,
-  /(?<said>(?:hoàn thành |chậm nhất )?(?:trước|đến hết|hết) (?:ngày )?\d[\d/ ]*(?:tháng \d+)?(?: năm \d{4})?)/u,
+  /(?<said>(?:hoàn thành |chậm nhất )?(?:trước|đến hết|hết|không quá|(?:chậm|muộn) nhất(?: là)?) (?:ngày )?\d[\d/ .-]*(?:tháng \d+)?(?:\/\d{4}| năm \d{4})?)/u,
   /(?<said>đến hết (?:năm|quý) [^\s,;.]+)/u,
   /(?<said>(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý)(?:[^().;,]{0,40}\(\s*riêng[^)]*\))?)/u,
   /(?<said>định kỳ (?:hằng|hàng) năm)/u,
@@ -26,10 +26,11 @@ const deadlineWords: readonly RegExp[] = [
 export function dutyDeadline(text: string, time: PlanTime): DutyDeadline {
   const reports = fold(text).includes('báo cáo');
   for (const said of saidIn(text)) {
-    const value = readDeadline(said, time).deadline;
+    const { deadline: value, unread } = readDeadline(said, time);
     if (value.kind === 'undefined') continue;
-    if (value.kind !== 'recurring') return { text: said, value, kind: 'task', issues: invalidDates(said, value) };
-    return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: [] };
+    if (value.kind !== 'recurring')
+      return { text: said, value, kind: 'task', issues: [...invalidDates(said, value), ...partlyRead(value, unread)] };
+    return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: partlyRead(value, unread) };
   }
   return undated(text, reports);
 }

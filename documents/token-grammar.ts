@@ -1,4 +1,4 @@
-// Small parsers over tokens, put together to larger ones. A parser reads from a position on, or answers null; it never looks back.
+// Small parsers over tokens, put together to larger ones. A parser reads from a position on, or answers null; only `notBehindWord` looks back.
 import { type Token, wordForm } from './deadline-tokens.ts';
 
 interface Parsed<T> {
@@ -108,6 +108,12 @@ export const notBefore =
     const parsed = parser(tokens, at);
     return parsed && !follows(tokens, parsed.next) ? parsed : null;
   };
+
+/** Not where a word stands before it: the 1 of "đợt 1 - 15/12/2025" is not a day. */
+export const notBehindWord =
+  <T>(parser: Parser<T>): Parser<T> =>
+  (tokens, at) =>
+    tokens[at - 1]?.kind === 'word' ? null : parser(tokens, at);
 
 /** Words and numbers up to the end of the clause, at least one; the value is where they stand in the cell. */
 export const clause: Parser<{ start: number; end: number }> = (tokens, at) => {

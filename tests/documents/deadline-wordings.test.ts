@@ -37,6 +37,7 @@ describe('by the latest', () => {
     ['Hoàn thành xong trước ngày 15/6/2026', 'trước ngày 15/06/2026, thứ Hai'],
     ['Đến hết ngày 15/12/2026', 'hết ngày 15/12/2026, thứ Ba'],
     ['Hạn cuối: 15/12/2026', 'hết ngày 15/12/2026, thứ Ba'],
+    ['Đợt 1 đến hết 15/12/2026', 'hết ngày 15/12/2026, thứ Ba'],
     ['Đến ngày 30/11/2026 hoàn thành', 'hết ngày 30/11/2026, thứ Hai'],
     ['Thực hiện từ ngày 01/10/2026, hoàn thành trước ngày 15/12/2026', 'trước ngày 15/12/2026, thứ Ba'],
     ['Hoàn thành trước ngày 15/12 theo Quyết định 1187/QĐ-BNV ngày 15/10/2025', 'trước ngày 15/12/2026, thứ Ba'],
@@ -251,6 +252,8 @@ describe('dates with other separators, and slips of the keyboard or the scanner'
 describe('what is only half understood is not settled', () => {
   test.each([
     'Quý V/2026',
+    'Đợt 1 - 15/12/2026',
+    'Trong 01-15/11/2026', // the days of a stretch need their word behind another
     'Quý III, 1V/2026',
     'Tháng 13/2026',
     'Tháng 1 2/2026',
@@ -289,6 +292,7 @@ describe('words that may change the meaning are reported', () => {
     ['Trước ngày 15/12/2026 (trừ trường hợp đặc biệt)', 'trừ'],
     ['Trươc ngày 31/12/2026', 'Trươc'],
     ['Định kỳ hằng quý và đột xuất', 'đột xuất'],
+    ['Quý I II.', 'II'],
     ['Trước ngày 15/11; báo cáo trước ngày 05/01/2027', '2027'], // 15/11 of which year?
   ])('“%s”: %s', (cell, unread) => {
     expect(read(cell).unread).toBe(unread);

@@ -73,6 +73,15 @@ describe('a duty', () => {
       deadline: { text: 'trước ngày 15/11/2025', kind: 'fixed' },
     });
   });
+  test.each([
+    ['chậm nhất là ngày 15/11/2025', '2025-11-16'],
+    ['không quá ngày 15-11-2025', '2025-11-16'],
+    ['trước ngày 15 tháng 11 năm 2025', '2025-11-15'],
+    ['trước ngày 15 tháng 11/2025', '2025-11-15'],
+  ])('to be done “%s” is due %s', (said, due) => {
+    const [duty] = dutiesOf('1. Phòng VHXH', `- Rà soát, kết nối một số tiêu chí ${said} để tổng hợp.`);
+    expect(duty).toMatchObject({ kind: 'task', issues: [], deadline: { text: said, due: `${due}T00:00:00+07:00` } });
+  });
   test('that cites a dated document is not due on that date', () => {
     const [duty] = dutiesOf('1. Phòng VHXH', '- Thực hiện Kế hoạch số 14/KH-UBND ngày 24/07/2025 của UBND phường.');
     expect(duty).toMatchObject({ kind: 'standing', deadline: { kind: 'continuous', due: null } });
