@@ -112,42 +112,58 @@ const monthOfQuarter: Parser<{ month: number; next?: true }> = map(
   }),
 );
 
-const dayOf = (day: number, bound: RecurringDay['bound']): Parser<DayOf> =>
-  firstOf<DayOf>(
-    map(monthOfQuarter, (month) => ({ on: { day, bound, ...month }, every: 'quarter' })),
-    map(sequence(of, said('tháng'), next), () => ({ on: { day, bound, next: true }, every: null })),
-    map(sequence(said('của', 'của mỗi'), notBefore(said('tháng'), firstOf<unknown>(digits(2), said('này')))), () => ({
-      on: { day, bound },
-      every: 'month',
-    })),
-    map(sequence(firstOf<unknown>(mark('/'), said('tháng')), notBefore(count(2), mark('/'))), ([, month]) =>
-      month <= 12 && plainDate(2000, month, day) !== null ? { on: { day, month, bound }, every: null } : null,
-    ),
-    (_, at) => ({ value: { on: { day, bound }, every: null }, next: at }),
-  );
+type FromDay = (day: number, bound: RecurringDay['bound']) => DayOf | null;
+
+/** What follows the number of a day. */
+const dayOf: Parser<FromDay> = firstOf<FromDay>(
+  map(
+    monthOfQuarter,
+    (month): FromDay =>
+      (day, bound) => ({ on: { day, bound, ...month }, every: 'quarter' }),
+  ),
+  map(
+    sequence(of, said('tháng'), next),
+    (): FromDay => (day, bound) => ({ on: { day, bound, next: true }, every: null }),
+  ),
+  map(
+    sequence(said('của', 'của mỗi'), notBefore(said('tháng'), firstOf<unknown>(digits(2), said('này')))),
+    (): FromDay => (day, bound) => ({ on: { day, bound }, every: 'month' }),
+  ),
+  map(
+    sequence(firstOf<unknown>(mark('/'), said('tháng')), notBefore(count(2), mark('/'))),
+    ([, month]): FromDay =>
+      (day, bound) =>
+        month <= 12 && plainDate(2000, month, day) !== null ? { on: { day, month, bound }, every: null } : null,
+  ),
+);
 
 const boundOf = (kind: Limit): RecurringDay['bound'] | null =>
   kind === 'from' || kind === 'middle' || kind === 'unclear' ? null : kind === 'before' ? 'before' : 'onOrBefore';
 
+const dayLimit = map(sequence(limit, optional(said('ngày')), optional(said('ngày'))), ([kind]) => boundOf(kind));
+const lastDayOf = map(
+  sequence(said('cuối', 'cuối cùng'), of, again, said('tháng', 'quý')),
+  ([, , , period]) => period,
+);
+
 const onDay: Parser<DayOf> = (tokens, at) => {
-  const start = map(sequence(limit, optional(said('ngày')), optional(said('ngày'))), ([kind]) => boundOf(kind))(
-    tokens,
-    at,
-  );
+  const start = dayLimit(tokens, at);
   if (!start) return null;
-  const last = map(
-    sequence(said('cuối', 'cuối cùng'), of, again, said('tháng', 'quý')),
-    ([, , , period]): DayOf => ({
-      on: { day: 31, bound: start.value, ...(period === 'quý' && { month: 3 }) },
-      every: period === 'quý' ? 'quarter' : 'month',
-    }),
-  )(tokens, start.next);
-  if (last && tokens[start.next - 1]?.form !== tokens[start.next]?.form) return last;
+  const bound = start.value;
+  const last = lastDayOf(tokens, start.next);
+  if (last && tokens[start.next - 1]?.form !== tokens[start.next]?.form) {
+    const isQuarter = last.value === 'quý';
+    const on = { day: 31, bound, ...(isQuarter && { month: 3 }) };
+    return { value: { on, every: isQuarter ? 'quarter' : 'month' }, next: last.next };
+  }
   const weekday = weekdayName(tokens, start.next);
-  if (weekday)
-    return { value: { on: { weekday: weekday.value, bound: start.value }, every: null }, next: weekday.next };
+  if (weekday) return { value: { on: { weekday: weekday.value, bound }, every: null }, next: weekday.next };
   const day = dayNumber(tokens, start.next);
-  return day && dayOf(day.value, start.value)(tokens, day.next);
+  if (!day) return null;
+  const alone: DayOf = { on: { day: day.value, bound }, every: null };
+  const behind = dayOf(tokens, day.next);
+  const value = behind ? behind.value(day.value, bound) : alone;
+  return value ? { value, next: behind?.next ?? day.next } : { value: alone, next: day.next };
 };
 
 const parts: Readonly<Record<Cadence, number>> = { day: 0, week: 0, month: 1, quarter: 3, half: 6, year: 12 };

@@ -6,7 +6,7 @@ import { leftovers } from './deadline-leftovers.ts';
 import { type Token, tokenize } from './deadline-tokens.ts';
 import { collapse } from './normal-form.ts';
 import type { Meaning, PhraseRule, PlanTime } from './phrase-rule.ts';
-import { vocabulary } from './token-grammar.ts';
+import { mayStart, vocabulary } from './token-grammar.ts';
 import { waitingPhrases } from './waiting-phrases.ts';
 
 /** The phrases in which plans say by when (docs/domain.md). Of two that begin together the longer holds, else the earlier here. */
@@ -73,7 +73,7 @@ function longestAt(tokens: readonly Token[], at: number): ReturnType<PhraseRule>
   if (token?.kind === 'word' && !vocabulary.has(token.form)) return null;
   let longest: ReturnType<PhraseRule> = null;
   for (const rule of phraseRules) {
-    const parsed = rule(tokens, at);
+    const parsed = mayStart(rule, token) ? rule(tokens, at) : null;
     if (parsed && parsed.next > (longest?.next ?? at)) longest = parsed;
   }
   return longest;

@@ -17,7 +17,20 @@ export interface Token {
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 const spellings: Readonly<Record<string, string>> = { hàng: 'hằng', quí: 'quý', kì: 'kỳ', đén: 'đến' };
 
-const letterForm = (word: string): string => {
+const formed = new Map<string, string>();
+const MOST_FORMED = 20_000;
+
+/** Plans say the same words again and again. */
+function letterForm(word: string): string {
+  const known = formed.get(word);
+  if (known !== undefined) return known;
+  if (formed.size >= MOST_FORMED) formed.clear();
+  const form = toLetterForm(word);
+  formed.set(word, form);
+  return form;
+}
+
+const toLetterForm = (word: string): string => {
   const letters = word.toLowerCase().normalize('NFD');
   const tones = letters.match(TONE)?.join('') ?? '';
   return (letters.replace(TONE, '') + tones).normalize('NFC');

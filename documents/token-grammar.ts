@@ -6,7 +6,27 @@ interface Parsed<T> {
   readonly next: number;
 }
 type Tokens = readonly Token[];
-export type Parser<T> = (tokens: Tokens, at: number) => Parsed<T> | null;
+export interface Parser<T> {
+  (tokens: Tokens, at: number): Parsed<T> | null;
+  /** What its first token may be (`keyOf`); nobody knows where it is missing. Most parsers are passed over by it unasked. */
+  readonly starts?: ReadonlySet<string> | undefined;
+  /** It may take nothing at all. */
+  readonly mayBeEmpty?: boolean;
+}
+
+const NUMBER = '#';
+const keyOf = (token: Token): string => (token.kind === 'number' ? NUMBER : token.form);
+
+type Start = Pick<Parser<unknown>, 'starts' | 'mayBeEmpty'>;
+const starting = <T>(start: Start, parser: Parser<T>): Parser<T> =>
+  Object.assign((tokens: Tokens, at: number) => parser(tokens, at), start);
+
+const union = (sets: readonly Parser<unknown>['starts'][]): Parser<unknown>['starts'] =>
+  sets.every((set) => set !== undefined) ? new Set(sets.flatMap((set) => [...(set ?? [])])) : undefined;
+
+/** False only when it cannot fit here. */
+export const mayStart = ({ starts, mayBeEmpty }: Start, token: Token | undefined): boolean =>
+  mayBeEmpty === true || starts === undefined || (token !== undefined && starts.has(keyOf(token)));
 
 /** Every word that some parser looks for, in its form: the vocabulary that torn words are mended with. */
 export const vocabulary = new Set<string>();
@@ -23,75 +43,85 @@ export function said<Phrase extends string>(...phrases: readonly Phrase[]): Pars
     for (const form of forms) vocabulary.add(form);
   }
   for (const choices of byFirst.values()) choices.sort((a, b) => b.forms.length - a.forms.length);
-  return (tokens, at) => {
+  return starting({ starts: new Set(byFirst.keys()) }, (tokens, at) => {
     const token = tokens[at];
     const choices = token?.kind === 'word' ? byFirst.get(token.form) : undefined;
     const found = choices?.find(({ forms }) => forms.every((form, index) => isWord(tokens[at + index], form)));
     return found ? { value: found.phrase, next: at + found.forms.length } : null;
-  };
+  });
 }
 
 const isWord = (token: Token | undefined, form: string): boolean => token?.kind === 'word' && token.form === form;
 
-export const mark =
-  (...marks: readonly string[]): Parser<string> =>
-  (tokens, at) => {
+export const mark = (...marks: readonly string[]): Parser<string> =>
+  starting({ starts: new Set(marks) }, (tokens, at) => {
     const token = tokens[at];
     return token?.kind === 'mark' && marks.includes(token.form) ? { value: token.form, next: at + 1 } : null;
-  };
+  });
 
 /** Digits, at most so many of them. */
-export const digits =
-  (longest: number, shortest = 1): Parser<number> =>
-  (tokens, at) => {
+export const digits = (longest: number, shortest = 1): Parser<number> =>
+  starting({ starts: new Set([NUMBER]) }, (tokens, at) => {
     const token = tokens[at];
     const fits = token?.kind === 'number' && token.form.length <= longest && token.form.length >= shortest;
     return fits ? { value: Number(token.form), next: at + 1 } : null;
-  };
+  });
 
-export const map =
-  <From, To>(parser: Parser<From>, read: (value: From) => To | null): Parser<To> =>
-  (tokens, at) => {
+export const map = <From, To>(parser: Parser<From>, read: (value: From) => To | null): Parser<To> =>
+  starting(startOf(parser), (tokens, at) => {
     const parsed = parser(tokens, at);
     const value = parsed && read(parsed.value);
     return parsed && value !== null ? { value: value as To, next: parsed.next } : null;
-  };
+  });
 
-const always =
-  <T>(value: T): Parser<T> =>
-  (_, at) => ({ value, next: at });
+const startOf = ({ starts, mayBeEmpty = false }: Start): Start => ({ starts, mayBeEmpty });
+
+const always = <T>(value: T): Parser<T> =>
+  starting({ starts: new Set(), mayBeEmpty: true }, (_, at) => ({ value, next: at }));
 
 export const optional = <T>(parser: Parser<T>): Parser<T | undefined> =>
   firstOf<T | undefined>(parser, always(undefined));
 
-export const firstOf =
-  <T>(...parsers: readonly Parser<T>[]): Parser<T> =>
-  (tokens, at) => {
+export const firstOf = <T>(...parsers: readonly Parser<T>[]): Parser<T> => {
+  const start = {
+    starts: union(parsers.map(({ starts }) => starts)),
+    mayBeEmpty: parsers.some(({ mayBeEmpty }) => mayBeEmpty),
+  };
+  return starting(start, (tokens, at) => {
+    const token = tokens[at];
     for (const parser of parsers) {
-      const parsed = parser(tokens, at);
+      const parsed = mayStart(parser, token) ? parser(tokens, at) : null;
       if (parsed) return parsed;
     }
     return null;
-  };
+  });
+};
 
-export const sequence =
-  <T extends readonly unknown[]>(...parsers: { readonly [I in keyof T]: Parser<T[I]> }): Parser<T> =>
-  (tokens, at) => {
+export const sequence = <T extends readonly unknown[]>(
+  ...parsers: { readonly [I in keyof T]: Parser<T[I]> }
+): Parser<T> =>
+  starting(startOfSequence(parsers), (tokens, at) => {
     const values: unknown[] = [];
     let next = at;
     for (const parser of parsers) {
-      const parsed = parser(tokens, next);
+      const parsed = mayStart(parser, tokens[next]) ? parser(tokens, next) : null;
       if (!parsed) return null;
       values.push(parsed.value);
       next = parsed.next;
     }
     return { value: values as unknown as T, next };
-  };
+  });
+
+/** Of its first part, and of those behind it as long as all before may be empty. */
+function startOfSequence(parsers: readonly Parser<unknown>[]): Start {
+  const filled = parsers.findIndex(({ mayBeEmpty }) => !mayBeEmpty);
+  const first = filled === -1 ? parsers : parsers.slice(0, filled + 1);
+  return { starts: union(first.map(({ starts }) => starts)), mayBeEmpty: filled === -1 };
+}
 
 /** As often as it goes, also never. */
-export const many =
-  <T>(parser: Parser<T>): Parser<T[]> =>
-  (tokens, at) => {
+export const many = <T>(parser: Parser<T>): Parser<T[]> =>
+  starting({ starts: parser.starts, mayBeEmpty: true }, (tokens, at) => {
     const values: T[] = [];
     let next = at;
     for (let parsed = parser(tokens, next); parsed && parsed.next > next; parsed = parser(tokens, next)) {
@@ -99,15 +129,14 @@ export const many =
       next = parsed.next;
     }
     return { value: values, next };
-  };
+  });
 
 /** Fits where the other one does not follow; consumes nothing of it. */
-export const notBefore =
-  <T>(parser: Parser<T>, follows: Parser<unknown>): Parser<T> =>
-  (tokens, at) => {
+export const notBefore = <T>(parser: Parser<T>, follows: Parser<unknown>): Parser<T> =>
+  starting(startOf(parser), (tokens, at) => {
     const parsed = parser(tokens, at);
     return parsed && !follows(tokens, parsed.next) ? parsed : null;
-  };
+  });
 
 /** Not where a word stands before it: the 1 of "đợt 1 - 15/12/2025" is not a day. */
 export const notBehindWord =
