@@ -8,6 +8,7 @@ import {
   junction,
   type Neighbours,
   type Piece,
+  startsName,
   type Witness,
 } from './borderless-evidence.ts';
 import type { ColumnRole } from './columns.ts';
@@ -165,6 +166,7 @@ interface Page {
   readonly wrapSum: readonly (readonly number[])[];
   readonly outsideUnits: readonly number[];
   readonly timeWords: readonly number[];
+  readonly nameStarts: readonly number[];
   readonly evidenceWords: readonly number[];
   /** Brackets opened and not closed. */
   readonly depth: readonly number[];
@@ -219,6 +221,11 @@ function prepare(tokens: readonly Token[], context: PageContext): Page {
     ),
     outsideUnits: sumUp(tokens.map(({ text }) => (isUnitWord(text) ? 0 : 1))),
     timeWords: sumUp(tokens.map(({ text }) => (DEADLINE_HINT.test(fold(text)) ? 1 : 0))),
+    nameStarts: sumUp(
+      tokens.map(({ text: word }, at) =>
+        startsName(tokens[at - 1]?.text ?? '', word, tokens[at + 1]?.text ?? '') ? 1 : 0,
+      ),
+    ),
     evidenceWords: sumUp(tokens.map((token) => (EVIDENCE_HINT.test(fold(token.text)) ? 1 : 0))),
     depth: sumUp(tokens.map((token) => depthOf(token.text))),
     lengths,
@@ -450,6 +457,7 @@ class PageSpan implements Piece {
   readonly open: string | null;
   readonly outsideUnits: number;
   readonly timeWords: number;
+  readonly namesInside: number;
   readonly evidenceWords: number;
   readonly mayBeCut: boolean;
   readonly #page: Page;
@@ -465,6 +473,7 @@ class PageSpan implements Piece {
     this.open = open;
     this.outsideUnits = between(page.outsideUnits, from, to);
     this.timeWords = between(page.timeWords, from, to);
+    this.namesInside = between(page.nameStarts, from + 1, to);
     this.evidenceWords = between(page.evidenceWords, from, to);
     this.mayBeCut = !page.context.isLast && from >= page.lastRowFrom && to >= page.tokens.length - 60;
   }
@@ -517,7 +526,7 @@ function ownEnds(
 }
 
 function beginning({ context }: Page, first: string, role: ColumnRole | null, open: OpenCell | null): number {
-  if (open === null) return /^[\p{Ll},;:.)]/u.test(first) ? -4 : 0;
+  if (open === null) return /^(?:[\p{Ll},;:.)]|\d+[;,]$)/u.test(first) ? -4 : 0;
   const last = open.text.split(' ').at(-1) ?? '';
   const join = open.text === '' ? -1 : junction(last, first, context.neighbours, 0);
   const isText = role !== 'lead' && role !== 'coordinators' && role !== 'deadline';

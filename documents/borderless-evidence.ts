@@ -73,6 +73,8 @@ export interface Piece {
   /** Words that no name of a unit has. */
   readonly outsideUnits: number;
   readonly timeWords: number;
+  /** Names of units that begin inside the piece with nothing before them. */
+  readonly namesInside: number;
   readonly evidenceWords: number;
   /** A row that goes on behind the page: its cells may stop anywhere. */
   readonly mayBeCut: boolean;
@@ -136,8 +138,7 @@ interface UnitsSaid {
 const BRACKETED = /\([^()]*(?:\)|$)/gu;
 const KINDS =
   'Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Đoàn|Chi cục|Kho bạc|Thuế|UB|Ủy ban|Đảng ủy|Nhà|Bưu điện|Ngân hàng|Quỹ';
-/** A capital where a unit's name begins. */
-const RUN_TOGETHER = new RegExp(`(?<=[\\p{L}\\d.]) (?=(?:Các (?:cơ|phòng|đơn|ban)|${KINDS})(?= ))`, 'gu');
+const NAME_START = new RegExp(`^(?:Các (?:cơ|phòng|đơn|ban)|${KINDS})(?= )`, 'u');
 /** The look of a unit's name that no list has: "Hạt Kiểm lâm khu vực". */
 const NAME_LIKE = new RegExp(
   `(?:^|(?<=[;,] )|(?<=và )|(?<=- ))(?:${KINDS})(?: [\\p{L}\\d]+){1,6}?(?=$|[;,.]| và | \\()`,
@@ -145,9 +146,25 @@ const NAME_LIKE = new RegExp(
 );
 const PARTED = /(?:[,;–-]|và|với|hoặc|của|thuộc|:)$/u;
 
-/** Whether units are named one behind the other with nothing between: two cells, most likely. */
-export const runsTogether = (text: string): number =>
-  Array.from(text.matchAll(RUN_TOGETHER)).filter(({ index }) => !PARTED.test(text.slice(0, index))).length;
+/** A unit's name begins at the second word, and the first does not lead up to it: two cells, most likely. */
+export const startsName = (before: string, word: string, next: string): boolean =>
+  /^\p{Lu}/u.test(word) && /[\p{L}\d.]$/u.test(before) && !PARTED.test(before) && NAME_START.test(`${word} ${next} `);
+
+/** "UB MTTQ xã Danh sách kèm …": the name of a place has capitals only. */
+const NO_PLACE = /(?:xã|phường|thị trấn|đặc khu|tỉnh|thành phố) \p{Lu}\p{Ll}+ \p{Ll}/u;
+
+/** How often a cell names units one behind the other with nothing between, or goes on with what is no name. */
+export function runsTogether(text: string): number {
+  const list = text.split(' ');
+  const names = list.filter((word, at) => at > 0 && startsName(list[at - 1] ?? '', word, list[at + 1] ?? ''));
+  return names.length + (NO_PLACE.test(text) ? 1 : 0);
+}
+
+/** Items of a list that cannot be units: "- Thông báo niêm yết". */
+export const foreignItems = (text: string): number =>
+  Array.from(text.matchAll(/(?:^|\s)[-–+•] ?(\p{Lu}[\p{L}]*)/gu)).filter(
+    ([, word = '']) => !unitVocabulary.has(fold(word)),
+  ).length;
 
 /** Something else begins behind what says by when: "Thường xuyên Danh sách …". */
 const BEHIND_TIME = /(?:thường xuyên|liên tục|\d{4}\.?|(?:hằng|hàng) \p{L}+|trong năm) (?!HĐND|UBND)\p{Lu}[\p{Ll}]/iu;
@@ -176,7 +193,7 @@ function unitsNamed(text: string): UnitsSaid {
     named: bodies.length + (definedBy === '' ? 0 : 1),
     strange: outside.length + (strange.length - outside.length) * 0.7,
     cutOff: open || /(?:^| )(?:và|thuộc|,|của|cơ quan,|-|–|\()$/u.test(fold(text.replace(BRACKETED, ''))),
-    runTogether: runsTogether(text),
+    runTogether: runsTogether(text) + foreignItems(text),
     guessed: 0,
   };
 }
@@ -217,7 +234,7 @@ function deadlineWeight(piece: Piece, { says }: Reader): number {
   const listed = /\s[-–+] /u.exec(own);
   const glued =
     (listed && !says(own.slice(0, listed.index)) ? -2.5 : 0) -
-    3 * runsTogether(piece.text()) -
+    3 * piece.namesInside -
     (goesOnBehindTime(piece.text()) ? 2 : 0);
   if (before !== null) return (says(before) ? -3.5 : says(whole) ? 5 : -1) + length + glued;
   const starts = DEADLINE_START.test(piece.start.replace(/^[-–+•]\s*/u, '')) ? 1.5 : -1;

@@ -2,7 +2,14 @@
 
 import type { Lines } from './blocks.ts';
 import { type CellPiece, HEADING, type Numbers, type OpenCell, readPage } from './borderless-cells.ts';
-import { goesOnBehindTime, type Neighbours, neighboursIn, runsTogether, witnesses } from './borderless-evidence.ts';
+import {
+  foreignItems,
+  goesOnBehindTime,
+  type Neighbours,
+  neighboursIn,
+  runsTogether,
+  witnesses,
+} from './borderless-evidence.ts';
 import { type BorderlessHeader, findHeader } from './borderless-header.ts';
 import type { ColumnRole, Columns } from './columns.ts';
 import { readNumber } from './numbering.ts';
@@ -88,6 +95,7 @@ function readPages(pages: readonly Token[][], { roles, neighbours, time, widths 
       isLast: index === pages.length - 1,
     });
     numbers = reading.numbers;
+    if (last && open) doubtSharing(last, open, reading.pieces);
     for (const piece of reading.pieces) {
       addPiece(rows, tokens, piece, roles);
       measure(fullLines[piece.column], tokens.slice(piece.from, piece.to));
@@ -100,6 +108,13 @@ function readPages(pages: readonly Token[][], { roles, neighbours, time, widths 
 function openCells({ cells, shares }: OpenRow): OpenCell[] {
   const lowest = Math.max(...cells.map(({ height }) => height));
   return cells.map(({ text, height }, column) => ({ text, ended: height < lowest - 1 && !(shares && column === 0) }));
+}
+
+/** Several cells may have gone on over the page, and fewer did: which of them, only their words could tell. */
+function doubtSharing(row: OpenRow, open: readonly OpenCell[], pieces: readonly CellPiece[]): void {
+  const wentOn = new Set(pieces.filter(({ begins }) => begins === 'nothing').map(({ column }) => column));
+  const mayGoOn = open.filter(({ ended, text }) => !ended && text !== '').length;
+  if (wentOn.size < mayGoOn) for (const column of wentOn) row.cells[column]?.doubts.push('cell-edge-doubtful');
 }
 
 /** All lines of a piece but the last are full. */
@@ -235,6 +250,10 @@ function besideEmpty(cells: readonly Cell[], roles: readonly (ColumnRole | null)
 const NAMING: ReadonlySet<ColumnRole> = new Set(['lead', 'coordinators', 'deadline']);
 
 function doubtsOf({ doubts, text }: Cell, field: ColumnRole): CellDoubt[] {
-  const together = NAMING.has(field) && (runsTogether(text) > 0 || (field === 'deadline' && goesOnBehindTime(text)));
+  const together =
+    NAMING.has(field) &&
+    (runsTogether(text) > 0 ||
+      (field !== 'deadline' && foreignItems(text) > 0) ||
+      (field === 'deadline' && goesOnBehindTime(text)));
   return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));
 }

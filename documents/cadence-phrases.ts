@@ -141,10 +141,7 @@ const boundOf = (kind: Limit): RecurringDay['bound'] | null =>
   kind === 'from' || kind === 'middle' || kind === 'unclear' ? null : kind === 'before' ? 'before' : 'onOrBefore';
 
 const dayLimit = map(sequence(limit, optional(said('ngày')), optional(said('ngày'))), ([kind]) => boundOf(kind));
-const lastDayOf = map(
-  sequence(said('cuối', 'cuối cùng'), of, again, said('tháng', 'quý')),
-  ([, , , period]) => period,
-);
+const lastDayOf = map(sequence(said('cuối', 'cuối cùng'), of, again, said('tháng', 'quý')), ([, , , period]) => period);
 
 const onDay: Parser<DayOf> = (tokens, at) => {
   const start = dayLimit(tokens, at);
