@@ -102,7 +102,7 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
     evidence: readEvidence(row.cells.evidence),
     evidenceCustodian: lead.mentions.custodianId ?? coordinators.mentions.custodianId,
     survey: isSurvey(`${criterion} ${requirement}`),
-    scoring: { thresholds, notes: scoringNotes(`${requirement} ${row.cells.evidence}`) },
+    scoring: { thresholds, notes: [...scoringNotes(requirement), ...scoringNotes(row.cells.evidence)] },
     lines: row.lines,
     confidence: confidence(issues, execution.byWording, row.lines),
     issues,
