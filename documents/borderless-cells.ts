@@ -54,6 +54,8 @@ export interface OpenCell {
   readonly text: string;
   /** It ended above the last line of the page, while others of its row went on. */
   readonly ended: boolean;
+  /** It names a unit or a time and stops in the middle of it. */
+  readonly unfinished: boolean;
 }
 
 export const HEADING = -1;
@@ -81,7 +83,7 @@ const LONGEST_PIECE = 90;
 const LONGEST_UNIT_CELL = 35;
 const LONGEST_DEADLINE_CELL = 50;
 /** Ways that are so much worse than the best to the same word are not followed. */
-const HOPELESS = 16;
+const HOPELESS = 14;
 
 export function readPage(tokens: readonly Token[], context: PageContext): PageReading {
   const page = prepare(tokens, context);
@@ -345,9 +347,14 @@ function* newRows(page: Page, step: Step, from: number, cut: number): Generator<
     const score = step.score + cut + follows(step.numbers.last, number, token.text) + (token.opensBlock ? 0 : 2);
     yield { ...common, score, column: 0, numbers, begins: 'row' };
   }
+  // A row whose cells stop in the middle goes on; no other begins in its place.
+  const isOpen = step.piece === null || step.continues;
+  const unfinished =
+    isOpen && (context.open ?? []).some((cell, column) => cell.unfinished && column > step.column) ? 7 : 0;
   const canShare =
     context.columns[0] === 'criterion' && (step.piece === null ? context.open !== null : step.column > 0);
-  if (canShare) yield { ...common, score: step.score + cut - 3, column: 1, numbers: step.numbers, begins: 'subRow' };
+  if (canShare)
+    yield { ...common, score: step.score + cut - 3 - unfinished, column: 1, numbers: step.numbers, begins: 'subRow' };
 }
 
 /** A heading, known by its number and by its capitals. */

@@ -35,7 +35,7 @@ interface OpenRow {
 }
 
 /** So many pages tell how wide the columns are. */
-const PAGES_TO_MEASURE = 4;
+const PAGES_TO_MEASURE = 5;
 
 /** Null where no names of columns are found. `fromLine`: where the appendix begins. */
 export function readBorderless(source: readonly string[], fromLine: number, time: PlanTime): Table | null {
@@ -83,7 +83,7 @@ function readPages(pages: readonly Token[][], { roles, neighbours, time, widths 
   let numbers: Numbers = { roman: 0, last: null };
   pages.forEach((tokens, index) => {
     const last = rows.at(-1);
-    const open = last && !last.heading ? openCells(last) : null;
+    const open = last && !last.heading ? openCells(last, roles) : null;
     for (const cell of last?.cells ?? []) cell.height = 0;
     const reading = readPage(tokens, {
       columns: roles,
@@ -104,10 +104,16 @@ function readPages(pages: readonly Token[][], { roles, neighbours, time, widths 
   return { rows, widths: fullLines.map(usualLength) };
 }
 
+const UNFINISHED = /[;,]$|(?<![\p{L}])(?:và|thuộc|của|trước|ngày|tháng|năm|trong|quý|hoàn thành|chậm nhất|số)$/iu;
+
 /** A page cuts every cell that reaches its last line; the others of the row ended above. */
-function openCells({ cells, shares }: OpenRow): OpenCell[] {
+function openCells({ cells, shares }: OpenRow, roles: readonly (ColumnRole | null)[]): OpenCell[] {
   const lowest = Math.max(...cells.map(({ height }) => height));
-  return cells.map(({ text, height }, column) => ({ text, ended: height < lowest - 1 && !(shares && column === 0) }));
+  return cells.map(({ text, height }, column) => ({
+    text,
+    ended: height < lowest - 1 && !(shares && column === 0),
+    unfinished: NAMING.has(roles[column] ?? 'evidence') && UNFINISHED.test(text) && !/^trong năm$/iu.test(text),
+  }));
 }
 
 /** Several cells may have gone on over the page, and fewer did: which of them, only their words could tell. */
@@ -178,13 +184,13 @@ const textOf = (tokens: readonly Token[]): string =>
   tokens.reduce((text, token) => (token.opensLine ? joinText(text, token.text) : joinPlainly(text, token.text)), '');
 const joinPlainly = (before: string, after: string): string => (before === '' ? after : `${before} ${after}`);
 
-/** A row without lead and deadline is more of the requirement above; rows that share a criterion cell get it, and numbers of their own. */
+/** What begins under the criterion cell of the row above and lacks a cell is more of that row; rows that share a criterion cell get it, and numbers of their own. */
 function settle(rows: readonly OpenRow[], roles: readonly (ColumnRole | null)[]): TableRow[] {
   const settled: { row: TableRow; shares: boolean }[] = [];
   for (const open of rows) {
     const row = tableRow(open, roles);
     const last = settled.at(-1);
-    if (last && open.shares && row.cells.lead + row.cells.deadline === '') last.row = withMore(last.row, row);
+    if (last && open.shares && (isPart(row) || isPart(last.row))) last.row = withMore(last.row, row);
     else settled.push({ row, shares: open.shares });
   }
   return settled.map(({ row, shares }, index) => {
@@ -195,13 +201,21 @@ function settle(rows: readonly OpenRow[], roles: readonly (ColumnRole | null)[])
   });
 }
 
+/** Rows under one criterion cell are told apart by having all that a row has. */
+const isPart = ({ cells: { requirement, lead, coordinators, deadline } }: TableRow): boolean =>
+  [requirement, lead, coordinators, deadline].includes('');
+
 function withMore(row: TableRow, more: TableRow): TableRow {
-  const join = (role: 'requirement' | 'evidence') => joinText(row.cells[role], more.cells[role]);
+  const roles = ['requirement', 'lead', 'coordinators', 'deadline', 'evidence'] as const;
+  const added = roles.filter((role) => more.cells[role] !== '');
+  const cells = { ...row.cells };
+  for (const role of added) cells[role] = joinText(cells[role], more.cells[role]);
+  const doubts = added.map((field): CellDoubt => ({ code: 'part-without-lead', field }));
   return {
     ...row,
-    cells: { ...row.cells, requirement: join('requirement'), evidence: join('evidence') },
+    cells,
     lines: [row.lines[0], Math.max(row.lines[1], more.lines[1])],
-    doubts: [...row.doubts, ...more.doubts, { code: 'requirement-without-lead', field: 'requirement' }],
+    doubts: [...row.doubts, ...more.doubts, ...doubts],
   };
 }
 

@@ -104,10 +104,10 @@ export const fieldIssues = {
     'Ô tiêu chí chung cho nhiều dòng; số thứ tự của dòng được đặt thêm.',
     'One criterion cell serves several rows; the row number was made up from it.',
   ),
-  'requirement-without-lead': warning(
+  'part-without-lead': warning(
     0.25,
-    'Phần sau của ô yêu cầu không có cơ quan chủ trì và thời hạn riêng; được gộp vào dòng này.',
-    'The later part of the requirement has no lead and no deadline of its own; it was added to this row.',
+    'Phần sau của ô này không có đủ cơ quan chủ trì và thời hạn riêng; được gộp vào dòng này.',
+    'The later part of this cell has no lead or no deadline of its own; it was added to this row.',
   ),
   'surplus-cells': warning(
     0.3,

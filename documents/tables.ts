@@ -4,7 +4,7 @@ import { type ColumnRole, type Columns, isOtherHeader, readHeader, readSubHeader
 import { joinText } from './page-breaks.ts';
 
 export interface CellDoubt {
-  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'requirement-without-lead';
+  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'part-without-lead';
   readonly field: ColumnRole;
 }
 

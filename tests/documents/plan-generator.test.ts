@@ -21,8 +21,20 @@ interface Tally {
   silent: string[];
 }
 
+const isShared = ({ issues }: PlanRow): boolean => issues.some(({ code }) => code === 'cell-shared');
+
+/**
+ * A row in two parts was taken for two rows under one criterion cell, which it says. Its first part is compared with the row that was
+ * meant, so that its cells count as wrong; none of the generated rows shares a cell.
+ */
+function joined(rows: readonly PlanRow[]): PlanRow[] {
+  return rows
+    .filter((row) => !(isShared(row) && /[b-z]$/.test(row.number)))
+    .map((row) => (isShared(row) ? { ...row, number: row.number.replace(/a$/, '') } : row));
+}
+
 function compare(plan: GeneratedPlan, text: string): Tally {
-  const { rows } = readPlan({ name: 'sinh ra', text });
+  const rows = joined(readPlan({ name: 'sinh ra', text }).rows);
   const wanted = rowsOf(plan);
   expect(rows.map(({ number }) => number)).toEqual(wanted.map(({ number }) => number));
   const tally: Tally = { cells: 0, wrong: [], silent: [] };
