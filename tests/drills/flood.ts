@@ -73,8 +73,10 @@ export function drillFlood({ commands, atOnce, others, messagesPerRun }: FloodSi
       statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1);
       if (answer.statusCode < 300) answered.add(answer.json().commandId);
     };
+    let isClosed = false;
     const pour = async () => {
-      while (sent < commands) await sendOne();
+      while (sent < commands || !isClosed) await sendOne();
+      await sendOne(); // too late for certain
     };
     const closing = async () => {
       await eventually(async () => sent >= commands * CLOSE_AFTER, 600_000);
@@ -85,6 +87,7 @@ export function drillFlood({ commands, atOnce, others, messagesPerRun }: FloodSi
       ] as const) {
         expect(await untilDecided(api, id, body, { as, key: freshKey() })).toMatchObject({ status: 200 });
       }
+      isClosed = true;
     };
 
     let calm = true;
