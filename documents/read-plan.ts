@@ -1,6 +1,6 @@
 // A plan document as text → its reading: rows, duties, and issues for a person to settle. Never throws, guesses nothing silently.
 import type { PlanHead, PlanReading } from '../domain/plan-reading.ts';
-import { type Blocks, readBlocks, sourceLines } from './blocks.ts';
+import { type Blocks, type Paragraph, readBlocks, sourceLines } from './blocks.ts';
 import { readBorderless } from './borderless-table.ts';
 import { planTime } from './deadline-reading.ts';
 import { readDuties } from './duties.ts';
@@ -44,12 +44,21 @@ export function readPlan({ name, text }: PlanSource): PlanReading {
   return { plan: head, ...appendix, duties, issues };
 }
 
+/** Whether the cells of its appendix have to be told apart by their words. That takes seconds, all other text milliseconds. */
+export function hasLostBorders(text: string): boolean {
+  const blocks = readBlocks(text);
+  return titleOfLost(blocks, readHead(blocks.paragraphs, '')) !== null;
+}
+
+/** The title of an appendix in a document that has no tables; null in all others. */
+const titleOfLost = ({ tableLines, paragraphs }: Blocks, { appendixAt }: HeadReading): Paragraph | null =>
+  tableLines.length === 0 && appendixAt !== null ? (paragraphs[appendixAt] ?? null) : null;
+
 /** The tables of the document; where it has none, what an appendix says whose cells have lost their borders. */
-function tableOf(text: string, { tableLines, paragraphs }: Blocks, { head, appendixAt }: HeadReading): Table {
-  const title = appendixAt === null ? undefined : paragraphs[appendixAt];
-  const borderless =
-    tableLines.length === 0 && title ? readBorderless(sourceLines(text), title.lines[0], planTime(head)) : null;
-  return borderless ?? readTable(tableLines);
+function tableOf(text: string, blocks: Blocks, headReading: HeadReading): Table {
+  const title = titleOfLost(blocks, headReading);
+  const borderless = title && readBorderless(sourceLines(text), title.lines[0], planTime(headReading.head));
+  return borderless ?? readTable(blocks.tableLines);
 }
 
 const notAPlan = (name: string, why: Reason): PlanReading => ({

@@ -1,15 +1,19 @@
 // A document of any kind → its plan, read where it can do no harm.
-import { isShortText } from '../documents/formats/detect.ts';
-import { type DocumentAnswer, type DocumentFile, readDocument } from '../documents/formats/read-document.ts';
+import {
+  type DocumentAnswer,
+  type DocumentFile,
+  isReadAtOnce,
+  readDocument,
+} from '../documents/formats/read-document.ts';
 import { runLimited } from './limited-run.ts';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const LIMITS = { seconds: 8, megabytes: 280 };
 
-/** A short text is read at once: that takes milliseconds, and starting a process half a second. */
+/** What takes milliseconds is read at once: starting a process takes half a second. */
 export async function readDocumentSafely(file: DocumentFile): Promise<DocumentAnswer> {
   if (file.bytes.length > MOST_BYTES) return { refused: 'document-too-large' };
-  if (isShortText(file.bytes)) return readDocument(file);
+  if (isReadAtOnce(file.bytes)) return readDocument(file);
   const result = await runLimited<DocumentAnswer>('read-document.task', file, LIMITS);
   if ('answer' in result) return result.answer;
   return { refused: result.stopped === 'time' ? 'document-takes-too-long' : 'document-takes-too-much-memory' };

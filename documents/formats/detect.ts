@@ -14,7 +14,7 @@ const PDF_WITHIN = 1024;
 
 const SHORT = 256 * 1024;
 
-/** Text that is read in milliseconds, whatever it says. */
+/** Text of a size that holds nobody up. */
 export const isShortText = (bytes: Buffer): boolean =>
   bytes.length <= SHORT && ![ZIP, EMPTY_ZIP, OLE, PDF].some((magic) => bytes.includes(magic)) && !looksBinary(bytes);
 

@@ -1,7 +1,7 @@
 // A file of any kind → the reading of its plan. Bytes in, data out; never throws for what a file may hold.
 import type { PlanReading } from '../../domain/plan-reading.ts';
-import { readPlan } from '../read-plan.ts';
-import { decodeText, detectKind } from './detect.ts';
+import { hasLostBorders, readPlan } from '../read-plan.ts';
+import { decodeText, detectKind, isShortText } from './detect.ts';
 import type { DocumentText } from './document-text.ts';
 import { DocumentRefused, type RefusalCode } from './refusals.ts';
 
@@ -26,6 +26,9 @@ export async function readDocument(file: DocumentFile): Promise<DocumentAnswer> 
     throw error;
   }
 }
+
+/** Whether it is read in milliseconds, whatever it says. */
+export const isReadAtOnce = (bytes: Buffer): boolean => isShortText(bytes) && !hasLostBorders(decodeText(bytes) ?? '');
 
 /** Readers of binaries are loaded when a file needs one: they are slow to load and most plans are text. */
 export async function textOf({ bytes, name }: DocumentFile): Promise<DocumentText> {

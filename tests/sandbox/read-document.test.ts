@@ -1,9 +1,11 @@
 // Whatever a file holds, its reading ends within limits, with a reading or a code.
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
+import { isReadAtOnce } from '../../documents/formats/read-document.ts';
 import { readDocumentSafely } from '../../sandbox/read-document.ts';
 import { docxOf } from '../documents/files/docx.ts';
 import * as plan from '../documents/files/one-plan.ts';
+import { seedText } from '../documents/seed-plans.ts';
 
 const rowsOf = async (count: number) => {
   const rows = Array.from({ length: count }, (_, index) => [`${index + 1}`, ...(plan.rows.at(-1) ?? []).slice(1)]);
@@ -21,6 +23,14 @@ describe('a document', () => {
     expect(await readDocumentSafely({ bytes: await make(), name })).toMatchObject({
       reading: { rows: { length: 12 } },
     });
+  });
+  test.each(['000', '001', '003', '004'])('whose text is read in milliseconds is read at once: %s', (number) => {
+    expect(isReadAtOnce(Buffer.from(seedText(number)))).toBe(true);
+  });
+  test('whose cells have lost their borders is read apart, for that takes seconds: 002', async () => {
+    const bytes = Buffer.from(seedText('002'));
+    expect(isReadAtOnce(bytes)).toBe(false);
+    expect(await readDocumentSafely({ bytes, name: '002.txt' })).toMatchObject({ reading: { rows: { length: 55 } } });
   });
   test('of a thousand rows is read whole', async () => {
     const answer = await readDocumentSafely({ bytes: await rowsOf(1000), name: 'a.xlsx' });
