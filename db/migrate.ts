@@ -31,19 +31,15 @@ export async function provision(
   const passwords = await readPasswords(options.passwordsFile);
   const named = new URL(adminUrl).pathname.slice(1);
   const database = options.database ?? (named === '' || named === 'postgres' ? 'tiendo' : named);
+  const urlFor = (role: keyof Passwords) => urlOf(adminUrl, { role, password: passwords[role], database });
   await withClient(adminUrl, async (admin) => {
+    // Held to the end of the migrations, which set rights too: PostgreSQL refuses two changes of one catalogue row at once.
     await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK]);
     for (const role of roles) await ensureRole(admin, role, passwords[role]);
     await ensureDatabase(admin, database);
+    await withClient(urlOf(adminUrl, { database }), (inside) => setRights(inside, database));
+    await migrate(urlFor('tiendo_owner'));
   });
-  const urlFor = (role: keyof Passwords) => urlOf(adminUrl, { role, password: passwords[role], database });
-  await withClient(urlOf(adminUrl, { database }), async (admin) => {
-    await admin.query(`grant create, usage on schema public to tiendo_owner`);
-    await admin.query(`revoke create on schema public from public`);
-    // A temporary table would stand before the real one: whoever could make one could move the record's clock.
-    await admin.query(`revoke temporary on database ${quoted(database)} from public`);
-  });
-  await migrate(urlFor('tiendo_owner'));
   return { owner: urlFor('tiendo_owner'), app: urlFor('tiendo_app'), projector: urlFor('tiendo_projector') };
 }
 
@@ -69,6 +65,13 @@ async function ensureRole(admin: pg.Client, role: string, password: string): Pro
   // An existing role keeps its rights: only a superuser may touch them, and `createrole` must be enough for us.
   if (known.rowCount) await admin.query(`alter role ${quoted(role)} with ${secret}`);
   else await admin.query(`create role ${quoted(role)} with nosuperuser nocreatedb nocreaterole noinherit ${secret}`);
+}
+
+async function setRights(admin: pg.Client, database: string): Promise<void> {
+  await admin.query(`grant create, usage on schema public to tiendo_owner`);
+  await admin.query(`revoke create on schema public from public`);
+  // A temporary table would stand before the real one: whoever could make one could move the record's clock.
+  await admin.query(`revoke temporary on database ${quoted(database)} from public`);
 }
 
 async function ensureDatabase(admin: pg.Client, database: string): Promise<void> {

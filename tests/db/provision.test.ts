@@ -46,9 +46,9 @@ test('nobody may stand a table of their own before the real ones', async () => {
   });
 });
 
-test('two starts at once get along', async () => {
-  const urls = await Promise.all([1, 2].map(() => provision(modestUrl, { passwordsFile, database: 'at_once' })));
-  expect(urls[0]).toEqual(urls[1]);
+test('starts at once get along', async () => {
+  const starts = Array.from({ length: 8 }, () => provision(modestUrl, { passwordsFile, database: 'at_once' }));
+  expect(new Set((await Promise.all(starts)).map((urls) => urls.app)).size).toBe(1);
 });
 
 test('a second migration finds nothing to do', async () => {
