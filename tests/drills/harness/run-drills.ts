@@ -62,6 +62,7 @@ export async function runDrills(options: DrillsOptions): Promise<Drills> {
     for (const { code, detail } of found) console.log(`  ✗ cycle ${cycle}: ${code}: ${detail}`);
   };
 
+  let brokenOff = false;
   /** A cycle always runs on the same installation of so many, whatever the others do meanwhile. */
   const lane = async (number: number) => {
     const mine = cycles.filter((cycle) => cycle.number % installations === number);
@@ -69,7 +70,7 @@ export async function runDrills(options: DrillsOptions): Promise<Drills> {
     drills.push(drill);
     try {
       for (const cycle of mine) {
-        if (findings.length >= MOST_FINDINGS) break;
+        if (brokenOff || findings.length >= MOST_FINDINGS) break;
         const report = await drill.run(cycle);
         reports.push(report);
         note(cycle.number, report.findings);
@@ -80,7 +81,15 @@ export async function runDrills(options: DrillsOptions): Promise<Drills> {
       await drill.stop();
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: installations }, (_, number) => lane(number)));
+  /** A lane that breaks off says so at once and ends the others: without it the run proves less than it was asked for. */
+  const orBreakOff = async (number: number) => {
+    await lane(number).catch((error: unknown) => {
+      brokenOff = true;
+      console.log(`  ✗ installation ${number} broke off: ${error instanceof Error ? error.stack : error}`);
+      throw error;
+    });
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: installations }, (_, number) => orBreakOff(number)));
   const result = addUp({ seed, reports, drills, findings, seconds: Math.round((Date.now() - begun) / 1000) });
   const file = join(projectRoot, '.tiendo', 'drills', `${options.name}.json`);
   mkdirSync(dirname(file), { recursive: true });
