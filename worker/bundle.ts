@@ -1,5 +1,5 @@
 // The workflow bundle, built once per version of its sources and kept: building takes seconds, loading does not.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -34,6 +34,7 @@ async function writeBundle(path: string): Promise<void> {
   const logger = { log: silent, trace: silent, debug: silent, info: silent, warn: console.warn, error: console.error };
   const { code } = await bundleWorkflowCode({ workflowsPath, logger });
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.${process.pid}`, code);
-  await rename(`${path}.${process.pid}`, path);
+  const own = `${path}.${randomUUID()}`; // whoever builds it at the same time, in this process too, writes the same
+  await writeFile(own, code);
+  await rename(own, path);
 }
