@@ -2,9 +2,9 @@
 import { type Deadline, describeDeadline, resolveDeadline } from '../domain/deadline.ts';
 import { dateOf, type Instant, instant, ms, type PlainDate, plainDate, startOfDay } from '../domain/instant.ts';
 import type { DeadlineReading, FieldIssue, PlanHead } from '../domain/plan-reading.ts';
-import { readDeadline } from './deadline-text.ts';
+import type { PlanTime } from './deadlines/phrase-rule.ts';
+import { readDeadline } from './deadlines/read-deadline.ts';
 import { fieldIssue } from './issues.ts';
-import type { PlanTime } from './phrase-rule.ts';
 
 /** The policy decides when a thing is late, never when it is due; a draft has no policy yet. */
 const dueOf = (deadline: Deadline): Instant | null =>

@@ -2,10 +2,10 @@
 import type { Deadline } from '../domain/deadline.ts';
 import type { FieldIssue, PlanDuty } from '../domain/plan-reading.ts';
 import { invalidDates, partlyRead } from './deadline-reading.ts';
-import { readDeadline } from './deadline-text.ts';
+import type { PlanTime } from './deadlines/phrase-rule.ts';
+import { readDeadline } from './deadlines/read-deadline.ts';
 import { fieldIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
-import type { PlanTime } from './phrase-rule.ts';
 
 export interface DutyDeadline {
   readonly text: string;

@@ -2,10 +2,10 @@
 import { resolveDeadline } from '../domain/deadline.ts';
 import { type Instant, ms } from '../domain/instant.ts';
 import type { FieldIssue } from '../domain/plan-reading.ts';
-import { deadlinesIn } from './deadline-text.ts';
+import type { PlanTime } from './deadlines/phrase-rule.ts';
+import { deadlinesIn } from './deadlines/read-deadline.ts';
 import { fieldIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
-import type { PlanTime } from './phrase-rule.ts';
 
 interface Step {
   readonly consolidates: boolean;

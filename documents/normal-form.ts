@@ -8,18 +8,12 @@ const INVISIBLE = /\u00AD|\u200B|\u200C|\u200D|\u2060|\uFEFF/g;
 export const collapse = (text: string): string => text.replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
 
 /** Old and new tone placement of open syllables: "hoà" is "hòa", "uỷ" is "ủy"; "quý" and "hoàn" are spelled one way only. */
-const toneSwaps: readonly [RegExp, readonly string[], readonly string[]][] = [
-  [/o([àáảãạ])(?!\p{L})/gu, ['à', 'á', 'ả', 'ã', 'ạ'], ['òa', 'óa', 'ỏa', 'õa', 'ọa']],
-  [/o([èéẻẽẹ])(?!\p{L})/gu, ['è', 'é', 'ẻ', 'ẽ', 'ẹ'], ['òe', 'óe', 'ỏe', 'õe', 'ọe']],
-  [/(?<!q)u([ỳýỷỹỵ])(?!\p{L})/gu, ['ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'], ['ùy', 'úy', 'ủy', 'ũy', 'ụy']],
-];
+const OLD_TONES = ['oà', 'oá', 'oả', 'oã', 'oạ', 'oè', 'oé', 'oẻ', 'oẽ', 'oẹ', 'uỳ', 'uý', 'uỷ', 'uỹ', 'uỵ'];
+const NEW_TONES = ['òa', 'óa', 'ỏa', 'õa', 'ọa', 'òe', 'óe', 'ỏe', 'õe', 'ọe', 'ùy', 'úy', 'ủy', 'ũy', 'ụy'];
+const newTone = new Map(OLD_TONES.map((old, at) => [old, NEW_TONES[at] ?? old]));
+const OLD_TONE = /(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\p{L})/gu;
 
-const placeTones = (text: string): string =>
-  toneSwaps.reduce(
-    (swapped, [pattern, from, to]) =>
-      swapped.replace(pattern, (whole, vowel: string) => to[from.indexOf(vowel)] ?? whole),
-    text,
-  );
+const placeTones = (text: string): string => text.replace(OLD_TONE, (old) => newTone.get(old) ?? old);
 
 /** A few capitals change their length when lowered; those stay, so that positions in both texts agree. */
 const lower = (text: string): string => {

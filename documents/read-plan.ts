@@ -1,7 +1,7 @@
 // A plan document as text → its reading: rows, duties, and issues for a person to settle. Never throws, guesses nothing silently.
 import type { PlanHead, PlanReading } from '../domain/plan-reading.ts';
 import { type Blocks, type Paragraph, readBlocks, sourceLines } from './blocks.ts';
-import { readBorderless } from './borderless-table.ts';
+import { readBorderless } from './borderless/read-borderless.ts';
 import { planTime } from './deadline-reading.ts';
 import { readDuties } from './duties.ts';
 import { readClosing } from './duty-items.ts';

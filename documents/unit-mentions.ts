@@ -127,8 +127,8 @@ const following = (list: readonly Word[], at: number): string =>
     .join(' ');
 
 function aliasAt(list: readonly Word[], at: number, known: readonly UnitAlias[]): UnitAlias | undefined {
-  const candidates = [...known, ...(aliasesByFirstWord.get(list[at]?.folded ?? '') ?? [])];
-  return candidates.find((alias) => alias.words.every((word, offset) => list[at + offset]?.folded === word));
+  const fits = (alias: UnitAlias): boolean => alias.words.every((word, offset) => list[at + offset]?.folded === word);
+  return known.find(fits) ?? aliasesByFirstWord.get(list[at]?.folded ?? '')?.find(fits);
 }
 
 /** "Thuế cơ sở 2 tỉnh Thái Nguyên", "Công chức Tư pháp": what follows such a name specifies it. */

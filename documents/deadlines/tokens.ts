@@ -1,6 +1,6 @@
 // A deadline cell → its words, numbers and marks. What typing and scanning do to words (a tone on the wrong letter,
 // a space lost or gained) is undone here where only one known word can be meant; digits are never repaired.
-import { fold } from './normal-form.ts';
+import { fold } from '../normal-form.ts';
 
 export interface Token {
   readonly kind: 'word' | 'number' | 'mark';

@@ -1,5 +1,5 @@
 // Small parsers over tokens, put together to larger ones. A parser reads from a position on, or answers null; only `notBehindWord` looks back.
-import { type Token, wordForm } from './deadline-tokens.ts';
+import { type Token, wordForm } from './tokens.ts';
 
 interface Parsed<T> {
   readonly value: T;

@@ -1,9 +1,9 @@
 // The ordinary wordings of such plans, beyond those of the five seeds, as tables: wording → kind, due instant, sentence.
 import { describe, expect, test } from 'vitest';
-import { readDeadline } from '../../documents/deadline-text.ts';
-import type { PlanTime } from '../../documents/phrase-rule.ts';
-import { describeDeadline, resolveDeadline } from '../../domain/deadline.ts';
-import type { PlainDate } from '../../domain/instant.ts';
+import type { PlanTime } from '../../../documents/deadlines/phrase-rule.ts';
+import { readDeadline } from '../../../documents/deadlines/read-deadline.ts';
+import { describeDeadline, resolveDeadline } from '../../../domain/deadline.ts';
+import type { PlainDate } from '../../../domain/instant.ts';
 
 const plan: PlanTime = { year: 2026, startsOn: '2026-01-20' as PlainDate, endsOn: '2026-12-31' as PlainDate };
 

@@ -1,10 +1,10 @@
 // Phrases that hang on something else: a paper from above, an event, so many days after it.
-import type { Deadline } from '../domain/deadline-kinds.ts';
-import type { Period } from '../domain/period.ts';
+import type { Deadline } from '../../domain/deadline-kinds.ts';
+import type { Period } from '../../domain/period.ts';
 import { count, day, monthNumber, monthWord, type Point, quarterNumber, quarterWord, year4 } from './date-words.ts';
 import { deadlineAt } from './dates.ts';
+import { clause, firstOf, map, optional, type Parser, said, sequence, somewhere } from './grammar.ts';
 import { type Meaning, means, type PhraseRule, type PlanTime, UNSETTLED } from './phrase-rule.ts';
-import { clause, firstOf, map, optional, type Parser, said, sequence, somewhere } from './token-grammar.ts';
 
 type Stretch = { readonly start: number; readonly end: number };
 

@@ -1,5 +1,5 @@
 // Days, months, quarters, halves, years and hours as plans write them → points in time that may still lack their year.
-import { digits, firstOf, many, map, mark, notBefore, optional, type Parser, said, sequence } from './token-grammar.ts';
+import { digits, firstOf, many, map, mark, notBefore, optional, type Parser, said, sequence } from './grammar.ts';
 
 interface Yearly {
   /** Undefined: not written. */

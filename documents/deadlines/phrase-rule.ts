@@ -1,7 +1,7 @@
 // One rule of the deadline grammar: a parser over tokens, and what its words mean at the time of the plan.
-import type { Deadline } from '../domain/deadline-kinds.ts';
-import type { PlainDate } from '../domain/instant.ts';
-import type { Parser } from './token-grammar.ts';
+import type { Deadline } from '../../domain/deadline-kinds.ts';
+import type { PlainDate } from '../../domain/instant.ts';
+import type { Parser } from './grammar.ts';
 
 /** What the plan adds to the words: its year, and from when to when it runs. */
 export interface PlanTime {

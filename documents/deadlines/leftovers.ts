@@ -1,5 +1,5 @@
 // The words of a cell that no phrase of time accounts for: those that only name the work, and those that matter.
-import { skeleton, type Token, wordForm } from './deadline-tokens.ts';
+import { skeleton, type Token, wordForm } from './tokens.ts';
 
 /** A stretch of tokens that was understood. */
 export interface Understood {

@@ -1,12 +1,12 @@
 // A deadline cell → a Deadline. Several dates in one cell become milestones, with the words beside each as its label.
-import type { Deadline, DeadlineOf } from '../domain/deadline-kinds.ts';
+import type { Deadline, DeadlineOf } from '../../domain/deadline-kinds.ts';
+import { collapse } from '../normal-form.ts';
 import { cadencePhrases } from './cadence-phrases.ts';
 import { datePhrases } from './date-phrases.ts';
-import { leftovers } from './deadline-leftovers.ts';
-import { type Token, tokenize } from './deadline-tokens.ts';
-import { collapse } from './normal-form.ts';
+import { mayStart, vocabulary } from './grammar.ts';
+import { leftovers } from './leftovers.ts';
 import type { Meaning, PhraseRule, PlanTime } from './phrase-rule.ts';
-import { mayStart, vocabulary } from './token-grammar.ts';
+import { type Token, tokenize } from './tokens.ts';
 import { waitingPhrases } from './waiting-phrases.ts';
 
 /** The phrases in which plans say by when (docs/domain.md). Of two that begin together the longer holds, else the earlier here. */

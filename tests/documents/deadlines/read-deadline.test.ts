@@ -1,9 +1,9 @@
 // Deadline cells of real plans → deadlines: fixtures F6 to F9 from their words, and what is not a deadline.
 import { describe, expect, test } from 'vitest';
-import { readDeadline } from '../../documents/deadline-text.ts';
-import type { PlanTime } from '../../documents/phrase-rule.ts';
-import { resolveDeadline } from '../../domain/deadline.ts';
-import type { PlainDate } from '../../domain/instant.ts';
+import type { PlanTime } from '../../../documents/deadlines/phrase-rule.ts';
+import { readDeadline } from '../../../documents/deadlines/read-deadline.ts';
+import { resolveDeadline } from '../../../domain/deadline.ts';
+import type { PlainDate } from '../../../domain/instant.ts';
 
 const plan: PlanTime = { year: 2025, startsOn: '2025-10-08' as PlainDate, endsOn: '2025-12-31' as PlainDate };
 const read = (text: string, time = plan) => readDeadline(text, time).deadline;

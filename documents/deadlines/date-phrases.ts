@@ -1,6 +1,6 @@
 // Phrases that name days or periods: "trước ngày 13/12/2025", "Quý I, III/2026", "từ 01/3 đến 30/4/2026", "Trong năm".
-import type { Deadline } from '../domain/deadline-kinds.ts';
-import { plainDate } from '../domain/instant.ts';
+import type { Deadline } from '../../domain/deadline-kinds.ts';
+import { plainDate } from '../../domain/instant.ts';
 import {
   and,
   bareMonth,
@@ -18,20 +18,9 @@ import {
   year4,
 } from './date-words.ts';
 import { deadlineAt, rangeOf } from './dates.ts';
+import { digits, firstOf, many, map, mark, notBehindWord, optional, type Parser, said, sequence } from './grammar.ts';
 import { type Limit, limit } from './limits.ts';
 import { type Meaning, NOTHING, type PhraseRule, type PlanTime, UNDEFINED, UNSETTLED } from './phrase-rule.ts';
-import {
-  digits,
-  firstOf,
-  many,
-  map,
-  mark,
-  notBehindWord,
-  optional,
-  type Parser,
-  said,
-  sequence,
-} from './token-grammar.ts';
 
 /* Lists */
 

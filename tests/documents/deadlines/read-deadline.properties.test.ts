@@ -1,11 +1,11 @@
 // Whatever combination of words, separators, typing and scanning slips a cell is made of: it is read rightly, or a person is asked.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDeadline } from '../../documents/deadline-text.ts';
-import type { PlanTime } from '../../documents/phrase-rule.ts';
-import { isLaunchable } from '../../domain/deadline.ts';
-import { Deadline, type FixedDeadline } from '../../domain/deadline-kinds.ts';
-import { type PlainDate, plainDate, weekday } from '../../domain/instant.ts';
+import type { PlanTime } from '../../../documents/deadlines/phrase-rule.ts';
+import { readDeadline } from '../../../documents/deadlines/read-deadline.ts';
+import { isLaunchable } from '../../../domain/deadline.ts';
+import { Deadline, type FixedDeadline } from '../../../domain/deadline-kinds.ts';
+import { type PlainDate, plainDate, weekday } from '../../../domain/instant.ts';
 
 const plan: PlanTime = { year: 2026, startsOn: '2026-01-20' as PlainDate, endsOn: '2026-12-31' as PlainDate };
 

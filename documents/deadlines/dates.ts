@@ -1,7 +1,7 @@
 // Points in time → deadlines. A day that does not exist is never coerced, a missing year is that of the plan.
-import type { Deadline, FixedDeadline } from '../domain/deadline-kinds.ts';
-import { type PlainDate, plainDate, weekday } from '../domain/instant.ts';
-import { firstDayOf, lastDayOf, type Period } from '../domain/period.ts';
+import type { Deadline, FixedDeadline } from '../../domain/deadline-kinds.ts';
+import { type PlainDate, plainDate, weekday } from '../../domain/instant.ts';
+import { firstDayOf, lastDayOf, type Period } from '../../domain/period.ts';
 import type { DayPoint, Point } from './date-words.ts';
 import type { Limit } from './limits.ts';
 import { type PlanTime, UNDEFINED } from './phrase-rule.ts';

@@ -1,5 +1,5 @@
 // The words before a date that say which side of it counts: "chậm nhất", "trước", "không quá", "đến hết", "từ".
-import { many, map, type Parser, said } from './token-grammar.ts';
+import { many, map, type Parser, said } from './grammar.ts';
 
 /** `none`: no such word. `from`: it begins then. `unclear`: words that contradict each other, or name no day. */
 /** `end`: "cuối", "hết" as opposed to any other day in it. */

@@ -1,22 +1,11 @@
 // Phrases for what goes on or comes back: "Thường xuyên", "Định kỳ hằng tháng", "trước ngày 25 của tháng cuối quý", "02 lần/năm".
-import type { Cadence, Deadline, RecurringDay } from '../domain/deadline-kinds.ts';
-import { addDays, plainDate } from '../domain/instant.ts';
+import type { Cadence, Deadline, RecurringDay } from '../../domain/deadline-kinds.ts';
+import { addDays, plainDate } from '../../domain/instant.ts';
 import { points } from './date-phrases.ts';
 import { count, listOf, type Point, weekdayName, year4 } from './date-words.ts';
+import { digits, firstOf, map, mark, notBefore, optional, type Parser, said, sequence, somewhere } from './grammar.ts';
 import { type Limit, limit } from './limits.ts';
 import { type Meaning, means, type PhraseRule, type PlanTime, UNDEFINED, UNSETTLED } from './phrase-rule.ts';
-import {
-  digits,
-  firstOf,
-  map,
-  mark,
-  notBefore,
-  optional,
-  type Parser,
-  said,
-  sequence,
-  somewhere,
-} from './token-grammar.ts';
 
 const continuous: PhraseRule = map(
   sequence(

@@ -1,0 +1,96 @@
+// Rows as they were read → the rows of the table: parts of rows joined, rows under one criterion cell told apart, every doubt kept.
+import type { ColumnRole } from '../columns.ts';
+import { readNumber } from '../numbering.ts';
+import { joinText } from '../page-breaks.ts';
+import type { CellDoubt, TableRow } from '../tables.ts';
+import { goesOnBehindTime } from './deadline-cells.ts';
+import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
+import { foreignItems, runsTogether } from './unit-cells.ts';
+
+type Roles = readonly (ColumnRole | null)[];
+
+/** What begins under the criterion cell of the row above and lacks a cell is more of that row; rows that share a criterion cell get it, and numbers of their own. */
+export function tableRows(rows: readonly OpenRow[], roles: Roles): TableRow[] {
+  const settled: { row: TableRow; shares: boolean }[] = [];
+  for (const open of rows) {
+    const row = tableRow(open, roles);
+    const last = settled.at(-1);
+    if (last && open.shares && (isPart(row) || isPart(last.row))) last.row = withMore(last.row, row);
+    else settled.push({ row, shares: open.shares });
+  }
+  return settled.map(({ row, shares }, index) => {
+    const first = shares ? settled.slice(0, index).findLastIndex((other) => !other.shares) : index;
+    const isShared = shares || settled[index + 1]?.shares === true;
+    const criterion = settled[first]?.row;
+    return isShared && criterion ? sharing(row, criterion, index - first) : row;
+  });
+}
+
+/** Rows under one criterion cell are told apart by having all that a row has. */
+const isPart = ({ cells: { requirement, lead, coordinators, deadline } }: TableRow): boolean =>
+  [requirement, lead, coordinators, deadline].includes('');
+
+function withMore(row: TableRow, more: TableRow): TableRow {
+  const roles = ['requirement', 'lead', 'coordinators', 'deadline', 'evidence'] as const;
+  const added = roles.filter((role) => more.cells[role] !== '');
+  const cells = { ...row.cells };
+  for (const role of added) cells[role] = joinText(cells[role], more.cells[role]);
+  const doubts = added.map((field): CellDoubt => ({ code: 'part-without-lead', field }));
+  return {
+    ...row,
+    cells,
+    lines: [row.lines[0], Math.max(row.lines[1], more.lines[1])],
+    doubts: [...row.doubts, ...more.doubts, ...doubts],
+  };
+}
+
+/** "6.2" where the requirement counts by itself, else "3b". */
+function sharing(row: TableRow, { cells: { number, criterion } }: TableRow, place: number): TableRow {
+  const base = readNumber(number)?.text ?? number;
+  const own = /^(\d{1,2})[.)]\s/u.exec(row.cells.requirement)?.[1];
+  const letter = String.fromCharCode(97 + (place % 26));
+  const doubt: CellDoubt = { code: 'cell-shared', field: 'criterion' };
+  const cells = { ...row.cells, number: own === undefined ? `${base}${letter}` : `${base}.${own}`, criterion };
+  return { ...row, cells, doubts: [...row.doubts, doubt] };
+}
+
+function tableRow(row: OpenRow, roles: Roles): TableRow {
+  const cell = (role: ColumnRole): string => row.cells[roles.indexOf(role)]?.text ?? '';
+  return {
+    cells: {
+      number: row.number,
+      criterion: cell('criterion'),
+      requirement: cell('requirement'),
+      deadline: cell('deadline'),
+      lead: cell('lead'),
+      coordinators: cell('coordinators'),
+      evidence: cell('evidence'),
+    },
+    lines: row.lines,
+    surplus: '',
+    doubts: [
+      ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence')),
+      ...besideEmpty(row.cells, roles),
+    ],
+  };
+}
+
+/** What should stand in an empty cell may have been taken for a part of the cell beside it. */
+function besideEmpty(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
+  if (cells.slice(1).every(({ text }) => text === '')) return [];
+  const isEmpty = (at: number): boolean => at >= 0 && cells[at]?.text === '' && roles[at] !== 'evidence';
+  return cells.flatMap((_, at): CellDoubt[] => {
+    const field = roles[at];
+    const beside = !isEmpty(at) && (isEmpty(at - 1) || isEmpty(at + 1));
+    return beside && field ? [{ code: 'cell-edge-doubtful', field }] : [];
+  });
+}
+
+function doubtsOf({ doubts, text }: RowCell, field: ColumnRole): CellDoubt[] {
+  const together =
+    NAMING.has(field) &&
+    (runsTogether(text) > 0 ||
+      (field !== 'deadline' && foreignItems(text) > 0) ||
+      (field === 'deadline' && goesOnBehindTime(text)));
+  return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));
+}
