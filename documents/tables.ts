@@ -17,6 +17,17 @@ export interface TableRow {
   readonly doubts: readonly CellDoubt[];
 }
 
+/** The cells of a row, each as it is found. */
+export const cellsOf = (find: (role: ColumnRole) => string): TableRow['cells'] => ({
+  number: find('number'),
+  criterion: find('criterion'),
+  requirement: find('requirement'),
+  deadline: find('deadline'),
+  lead: find('lead'),
+  coordinators: find('coordinators'),
+  evidence: find('evidence'),
+});
+
 export interface Table {
   readonly rows: readonly TableRow[];
   readonly columns: Columns;
@@ -100,15 +111,7 @@ function readRow(reading: Reading, line: TableLine): void {
 function rowOf({ columns, width }: Reading, { cells, line }: TableLine): TableRow {
   const cell = (role: ColumnRole): string => cells[columns.get(role) ?? -1] ?? '';
   return {
-    cells: {
-      number: cell('number'),
-      criterion: cell('criterion'),
-      requirement: cell('requirement'),
-      deadline: cell('deadline'),
-      lead: cell('lead'),
-      coordinators: cell('coordinators'),
-      evidence: cell('evidence'),
-    },
+    cells: cellsOf(cell),
     lines: [line, line],
     surplus: cells.slice(width).join(' ').trim(),
     doubts: [],
@@ -126,15 +129,7 @@ const isFull = ({ cells }: TableRow): boolean => Object.values(cells).some((cell
 function joinRows(before: TableRow, after: TableRow): TableRow {
   const join = (role: ColumnRole): string => joinText(before.cells[role], after.cells[role]);
   return {
-    cells: {
-      number: before.cells.number,
-      criterion: join('criterion'),
-      requirement: join('requirement'),
-      deadline: join('deadline'),
-      lead: join('lead'),
-      coordinators: join('coordinators'),
-      evidence: join('evidence'),
-    },
+    cells: { ...cellsOf(join), number: before.cells.number },
     lines: [before.lines[0], after.lines[1]],
     surplus: joinText(before.surplus, after.surplus),
     doubts: [...before.doubts, ...after.doubts],

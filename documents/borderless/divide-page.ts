@@ -1,11 +1,12 @@
 // One page of a table without borders → which words are which cell of which row. Cells stand one behind the other, row by row and
 // column by column; where a blank line parts them nothing is easier, but lines of neighbouring cells also ran together, and a row
 // that a page cut goes on in every column. The reading of a page is the division with the greatest weight of evidence.
-import type { Token } from '../text-tokens.ts';
+
 import { BegunCell, type Endings } from './begun-cell.ts';
 import type { CellPiece, Numbers, PageContext } from './cell-pieces.ts';
 import { leaving, type NextCell, NOTHING_READ, nextCells, type Standing } from './next-cells.ts';
 import { type PageWords, pageWords } from './page-words.ts';
+import type { Token } from './text-tokens.ts';
 
 export interface PageDivision {
   readonly pieces: readonly CellPiece[];

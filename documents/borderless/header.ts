@@ -1,7 +1,7 @@
 // Where a table without borders begins: the names of its columns in running text, and every page that repeats them.
 import type { ColumnRole } from '../columns.ts';
 import { words } from '../normal-form.ts';
-import type { Token } from '../text-tokens.ts';
+import type { Token } from './text-tokens.ts';
 
 /** The columns in the order in which a row is written; null is a column that no plan needs, "Ghi chú". */
 export interface BorderlessHeader {

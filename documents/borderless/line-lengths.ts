@@ -1,5 +1,5 @@
 // What the length of a line says: a column has a width, a full line reaches it, and none goes beyond it.
-import type { Token } from '../text-tokens.ts';
+import type { Token } from './text-tokens.ts';
 
 /** Letters of every line of a page, by its number in the document. */
 export function lineLengths(tokens: readonly Token[]): Map<number, number> {

@@ -2,9 +2,9 @@
 // that the page before cut.
 import type { ColumnRole } from '../columns.ts';
 import { type RowNumber, readNumber } from '../numbering.ts';
-import type { Token } from '../text-tokens.ts';
 import { type CellPiece, HEADING, type Numbers } from './cell-pieces.ts';
 import type { PageWords } from './page-words.ts';
+import type { Token } from './text-tokens.ts';
 
 /** How far the row is that is being read. */
 export interface Standing {

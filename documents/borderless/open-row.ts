@@ -3,8 +3,8 @@ import type { Lines } from '../blocks.ts';
 import type { ColumnRole } from '../columns.ts';
 import { joinText } from '../page-breaks.ts';
 import type { CellDoubt } from '../tables.ts';
-import type { Token } from '../text-tokens.ts';
 import { type CellPiece, HEADING, type OpenCell } from './cell-pieces.ts';
+import type { Token } from './text-tokens.ts';
 
 export interface RowCell {
   text: string;

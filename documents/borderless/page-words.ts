@@ -1,10 +1,10 @@
 // The words of a page, with everything about them that can be counted once: any stretch is then weighed by subtracting two sums.
 import { fold } from '../normal-form.ts';
-import type { Token } from '../text-tokens.ts';
 import type { PageContext } from './cell-pieces.ts';
 import { saysWhen } from './deadline-cells.ts';
 import { lineLengths, wrapWeight } from './line-lengths.ts';
 import { hintsAtEvidence } from './text-cells.ts';
+import type { Token } from './text-tokens.ts';
 import { isUnitWord, startsName } from './unit-cells.ts';
 import { bondsOf, cutWeight, firstLinesOf, joinWeight } from './word-bonds.ts';
 

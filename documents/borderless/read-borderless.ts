@@ -2,13 +2,13 @@
 import type { ColumnRole, Columns } from '../columns.ts';
 import type { PlanTime } from '../deadlines/phrase-rule.ts';
 import type { Table } from '../tables.ts';
-import { type Token, tokensOf } from '../text-tokens.ts';
 import type { Numbers } from './cell-pieces.ts';
 import { dividePage } from './divide-page.ts';
 import { type BorderlessHeader, findHeader } from './header.ts';
 import { fullLines, usualLength } from './line-lengths.ts';
 import { addPiece, doubtSharing, type OpenRow, openCells, turnPage } from './open-row.ts';
 import { tableRows } from './table-rows.ts';
+import { type Token, tokensOf } from './text-tokens.ts';
 import { type Witness, witnessAt } from './witness.ts';
 import { type Neighbours, neighboursIn } from './word-bonds.ts';
 

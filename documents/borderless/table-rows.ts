@@ -2,7 +2,7 @@
 import type { ColumnRole } from '../columns.ts';
 import { readNumber } from '../numbering.ts';
 import { joinText } from '../page-breaks.ts';
-import type { CellDoubt, TableRow } from '../tables.ts';
+import { type CellDoubt, cellsOf, type TableRow } from '../tables.ts';
 import { goesOnBehindTime } from './deadline-cells.ts';
 import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
 import { foreignItems, runsTogether } from './unit-cells.ts';
@@ -55,17 +55,9 @@ function sharing(row: TableRow, { cells: { number, criterion } }: TableRow, plac
 }
 
 function tableRow(row: OpenRow, roles: Roles): TableRow {
-  const cell = (role: ColumnRole): string => row.cells[roles.indexOf(role)]?.text ?? '';
+  const text = (role: ColumnRole): string => row.cells[roles.indexOf(role)]?.text ?? '';
   return {
-    cells: {
-      number: row.number,
-      criterion: cell('criterion'),
-      requirement: cell('requirement'),
-      deadline: cell('deadline'),
-      lead: cell('lead'),
-      coordinators: cell('coordinators'),
-      evidence: cell('evidence'),
-    },
+    cells: { ...cellsOf(text), number: row.number },
     lines: row.lines,
     surplus: '',
     doubts: [

@@ -1,8 +1,8 @@
 // Do two words that stand one behind the other belong together, or does a cell end between them?
 import { words } from '../normal-form.ts';
 import { remembered } from '../remembered.ts';
-import type { Token } from '../text-tokens.ts';
 import { unitNames } from '../units.ts';
+import type { Token } from './text-tokens.ts';
 
 /** How often two words stand side by side in this document: the best witness of which ends of lines belong together. */
 export type Neighbours = (before: string, after: string) => number;

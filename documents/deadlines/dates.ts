@@ -2,9 +2,9 @@
 import type { Deadline, FixedDeadline } from '../../domain/deadline-kinds.ts';
 import { type PlainDate, plainDate, weekday } from '../../domain/instant.ts';
 import { firstDayOf, lastDayOf, type Period } from '../../domain/period.ts';
-import type { DayPoint, Point } from './date-words.ts';
 import type { Limit } from './limits.ts';
 import { type PlanTime, UNDEFINED } from './phrase-rule.ts';
+import type { DayPoint, Point } from './points.ts';
 
 /** The deadline that the point sets, `year` being that of the list it stands in. */
 export function deadlineAt(limit: Limit, point: Point, time: PlanTime): Deadline {

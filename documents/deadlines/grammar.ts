@@ -119,6 +119,10 @@ function startOfSequence(parsers: readonly Parser<unknown>[]): Start {
   return { starts: union(first.map(({ starts }) => starts)), mayBeEmpty: filled === -1 };
 }
 
+/** The second, behind the first. */
+export const behind = <T>(before: Parser<unknown>, parser: Parser<T>): Parser<T> =>
+  map(sequence(before, parser), ([, value]) => value);
+
 /** As often as it goes, also never. */
 export const many = <T>(parser: Parser<T>): Parser<T[]> =>
   starting({ starts: parser.starts, mayBeEmpty: true }, (tokens, at) => {

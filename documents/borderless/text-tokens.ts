@@ -1,5 +1,5 @@
 // Lines of text → their words with the place of each: which begins a line, which stands behind a blank line.
-import { cellText } from './markup.ts';
+import { cellText } from '../markup.ts';
 
 export interface Token {
   readonly text: string;

@@ -1,0 +1,53 @@
+// Who stands above a commune, and what they write: the words by which a deadline hangs on somebody else.
+import { said } from './grammar.ts';
+
+export const authority = said(
+  'sở',
+  'bộ',
+  'ubnd',
+  'ủy ban nhân dân',
+  'hđnd',
+  'tỉnh',
+  'thành phố',
+  'trung ương',
+  'chính phủ',
+  'thủ tướng',
+  'cấp trên',
+  'cơ quan cấp trên',
+  'cấp có thẩm quyền',
+  'cơ quan có thẩm quyền',
+  'tỉnh ủy',
+  'thành ủy',
+  'đảng ủy',
+  'văn phòng chính phủ',
+  'văn phòng ubnd',
+  'văn phòng ủy ban nhân dân',
+  'văn phòng tỉnh ủy',
+  'kho bạc',
+  'thuế',
+  'cục',
+  'tổng cục',
+  'ban chỉ đạo',
+);
+
+/** What somebody above writes; anything else that one waits for is an event. */
+export const paper = said(
+  'văn bản',
+  'hướng dẫn',
+  'kế hoạch',
+  'chỉ đạo',
+  'quyết định',
+  'thông báo',
+  'yêu cầu',
+  'đề nghị',
+  'công văn',
+  'kết luận',
+  'chương trình',
+  'phê duyệt',
+  'ban hành',
+  'công bố',
+  'triển khai',
+  'nghị quyết',
+  'lịch',
+  'giao',
+);
