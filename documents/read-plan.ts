@@ -44,7 +44,7 @@ export function readPlan({ name, text }: PlanSource): PlanReading {
   return { plan: head, ...appendix, duties, issues };
 }
 
-/** Whether the cells of its appendix have to be told apart by their words. That takes seconds, all other text milliseconds. */
+/** Whether the cells of its appendix have to be told apart by their words. That takes many times longer than any other text. */
 export function hasLostBorders(text: string): boolean {
   const blocks = readBlocks(text);
   return titleOfLost(blocks, readHead(blocks.paragraphs, '')) !== null;

@@ -30,6 +30,7 @@ export class BegunCell implements Endings {
   readonly #beginning: number;
   readonly #firstLine: number;
   readonly #openDepth: number;
+  readonly #span: PageSpan;
   readonly #most: { readonly words: number; readonly line: number };
 
   /** `open` is what the page before left of it. */
@@ -38,6 +39,7 @@ export class BegunCell implements Endings {
     const role = context.columns[column] ?? null;
     this.#page = page;
     this.#from = from;
+    this.#span = new PageSpan(page, from);
     this.#width = context.widths?.[column];
     this.#wraps = page.wraps[column] ?? NO_WORDS;
     this.#testimony = context.witness(role, { start: startAt(page, from), open: open?.text ?? null });
@@ -56,12 +58,12 @@ export class BegunCell implements Endings {
   }
 
   weigh(to: number): number {
-    const piece = new PageSpan(this.#page, this.#from, to);
+    const piece = this.#span.upTo(to);
     return this.#words(to) + this.#testimony.weigh(piece) + this.#brackets(to, piece);
   }
 
   atMost(to: number): number {
-    const piece = new PageSpan(this.#page, this.#from, to);
+    const piece = this.#span.upTo(to);
     return this.#words(to) + this.#testimony.atMost(piece) + this.#brackets(to, piece) + ROUNDING;
   }
 
@@ -119,16 +121,20 @@ function firstLineWeight(page: PageWords, column: number, from: number): number 
 
 const CUT_WORDS = 60;
 
-/** A class, not a record of functions: one is made for every end that is tried. */
+/** The same object for every end that is tried: there are hundreds of thousands. */
 class PageSpan implements Piece {
   readonly #page: PageWords;
   readonly #from: number;
-  readonly #to: number;
+  #to: number;
 
-  constructor(page: PageWords, from: number, to: number) {
+  constructor(page: PageWords, from: number) {
     this.#page = page;
     this.#from = from;
+    this.#to = from;
+  }
+  upTo(to: number): this {
     this.#to = to;
+    return this;
   }
   text(): string {
     return this.#page.text.slice(this.#page.startOf[this.#from], (this.#page.startOf[this.#to] ?? 0) - 1);

@@ -31,6 +31,9 @@ interface Begun {
   readonly cell: Endings;
   /** What the ways that end it have in common. */
   readonly key: string;
+  /** If the cell ends at the place that is looked at: what the way scores at most, and what it does once the cell was read. */
+  hope: number;
+  reached: number;
 }
 
 /** Ways that are so much worse than the best to the same word are not followed. */
@@ -38,6 +41,7 @@ const HOPELESS = 14;
 /** Weights at which a cell does not end here, and does not end further on either. */
 const NOT_HERE = -HOPELESS;
 const NOWHERE = -2 * HOPELESS;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 export function dividePage(tokens: readonly Token[], context: PageContext): PageDivision {
   const page = pageWords(tokens, context);
@@ -55,9 +59,8 @@ export function dividePage(tokens: readonly Token[], context: PageContext): Page
   for (const [index, from] of page.boundaries.entries()) {
     begun.push(...beginningsAt(page, ways, from));
     const to = page.boundaries[index + 1] ?? tokens.length;
-    const bounds = begun.map(({ cell }) => (cell.reaches(to) ? cell.atMost(to) : Number.NEGATIVE_INFINITY));
-    ways = waysTo(page, begun, bounds, to);
-    begun = begun.filter((_, at) => (bounds[at] ?? NOWHERE) >= NOWHERE);
+    begun = begun.filter((each) => mayStillEnd(page, each, to));
+    ways = waysTo(page, begun, to);
   }
   const best = ways[0] ?? start;
   return { pieces: piecesOf(best), numbers: best.numbers };
@@ -84,10 +87,15 @@ function beginningsAt(page: PageWords, ways: readonly Way[], from: number): Begu
       if (!other || other.score < score) best.set(kind, { next, before, score, key });
     }
   }
-  return Array.from(best.values(), (beginning) => ({
-    ...beginning,
+  return Array.from(best.values(), ({ next, before, score, key }) => ({
+    next,
+    before,
+    score,
+    key,
     from,
-    cell: endingsOf(page, from, beginning.next),
+    cell: endingsOf(page, from, next),
+    hope: NEVER,
+    reached: NEVER,
   }));
 }
 
@@ -97,79 +105,57 @@ function endingsOf(page: PageWords, from: number, { column, continues, to: end }
   return { reaches: (to) => to <= end, atMost: (to) => (to === end ? 0 : NOT_HERE), weigh: () => 0 };
 }
 
+/** What is known of a way before its last cell is read; at the end of the page it must leave the row as it stands. */
+const known = (page: PageWords, { score, next }: Begun, to: number): number =>
+  to === page.tokens.length ? score + leaving(page, next, true) : score;
+
+/** Here or further on; what it may score here is noted. */
+function mayStillEnd(page: PageWords, begun: Begun, to: number): boolean {
+  const bound = begun.cell.reaches(to) ? begun.cell.atMost(to) : NEVER;
+  begun.hope = bound > NOT_HERE ? known(page, begun, to) + bound : NEVER;
+  begun.reached = NEVER;
+  return bound >= NOWHERE;
+}
+
 /**
  * The ways whose last cell ends before `to`, the best of each kind; of those to the end of the page only the best of all.
  * The most promising cells are read first, and no more than those which may still be better than what was found.
  */
-function waysTo(page: PageWords, begun: readonly Begun[], bounds: readonly number[], to: number): Way[] {
+function waysTo(page: PageWords, begun: readonly Begun[], to: number): Way[] {
   const atEnd = to === page.tokens.length;
   const margin = atEnd ? 0 : HOPELESS;
-  const known = ({ score, next }: Begun): number => (atEnd ? score + leaving(page, next, true) : score);
-  const ended = new Ended();
-  const read = ({ at, hope }: Hope): void => {
-    const each = begun[at];
-    if (!each || hope < ended.best - margin || hope <= ended.bestOf(each.key)) return;
-    const weight = each.cell.weigh(to);
-    if (weight > NOT_HERE) ended.add({ at, begun: each, score: known(each) + weight });
+  const bestOf = new Map<string, number>();
+  let best = NEVER;
+  const read = (each: Begun): void => {
+    const rival = bestOf.get(each.key) ?? NEVER;
+    const weight = each.hope > rival && each.hope >= best - margin ? each.cell.weigh(to) : NOT_HERE;
+    if (weight <= NOT_HERE) return;
+    each.reached = known(page, each, to) + weight;
+    bestOf.set(each.key, Math.max(rival, each.reached));
+    best = Math.max(best, each.reached);
   };
-  const hopes = begun.map((each, at) => (isHere(bounds[at]) ? known(each) + (bounds[at] ?? 0) : NEVER));
-  const first = placeOfMost(hopes);
-  read({ at: first, hope: hopes[first] ?? NEVER });
-  hopes
-    .flatMap((hope, at) => (at !== first && hope > NEVER && hope >= ended.best - margin ? [{ at, hope }] : []))
-    .sort((a, b) => b.hope - a.hope)
-    .forEach(read);
-  const isFollowed = (score: number): boolean => (atEnd ? score === ended.best : score > ended.best - margin);
+  const first = mostHopeful(begun);
+  if (first) read(first);
+  const others = begun.filter((each) => each !== first && each.hope > NEVER && each.hope >= best - margin);
+  for (const each of others.sort((a, b) => b.hope - a.hope)) read(each);
+  const isFollowed = ({ reached }: Begun): boolean => (atEnd ? reached === best : reached > best - margin);
   return bestOfEachKind(
-    ended.all.filter(({ score }) => isFollowed(score)),
     page,
+    begun.filter((each) => each.reached > NEVER && isFollowed(each)),
     to,
   );
 }
 
-/** What a cell will be at most, by its place among the begun. */
-interface Hope {
-  readonly at: number;
-  readonly hope: number;
-}
-
-const NEVER = Number.NEGATIVE_INFINITY;
-const isHere = (bound: number | undefined): boolean => bound !== undefined && bound > NOT_HERE;
-
-interface Ending {
-  readonly at: number;
-  readonly begun: Begun;
-  readonly score: number;
-}
-
-/** The cells that were read to their end. */
-class Ended {
-  readonly all: Ending[] = [];
-  readonly #best = new Map<string, number>();
-  best = NEVER;
-
-  add(ending: Ending): void {
-    const { begun, score } = ending;
-    this.all.push(ending);
-    this.#best.set(begun.key, Math.max(this.bestOf(begun.key), score));
-    this.best = Math.max(this.best, score);
-  }
-  bestOf(key: string): number {
-    return this.#best.get(key) ?? NEVER;
-  }
-}
-
-function placeOfMost(numbers: readonly number[]): number {
-  let place = 0;
-  for (let at = 1; at < numbers.length; at++) if ((numbers[at] ?? NEVER) > (numbers[place] ?? NEVER)) place = at;
-  return place;
+function mostHopeful(begun: readonly Begun[]): Begun | undefined {
+  let most = begun[0];
+  for (const each of begun) if (each.hope > (most?.hope ?? NEVER)) most = each;
+  return most;
 }
 
 /** Of equal ones the first that began. */
-function bestOfEachKind(endings: readonly Ending[], { cutWeights }: PageWords, to: number): Way[] {
+function bestOfEachKind({ cutWeights }: PageWords, ended: readonly Begun[], to: number): Way[] {
   const ways = new Map<string, Way>();
-  for (const { begun, score } of endings.toSorted((a, b) => a.at - b.at)) {
-    const { key, next, before, from } = begun;
+  for (const { key, next, before, from, reached: score } of ended) {
     if ((ways.get(key)?.score ?? NEVER) >= score) continue;
     const { column, begins, continues, numbers } = next;
     const doubtful = (cutWeights[from] ?? 0) < 0 && begins !== 'row';

@@ -95,7 +95,8 @@ export function unitTestimony({ start, open }: Beginning, units: (text: string) 
   const cannotBe = ({ outsideUnits }: Piece): boolean =>
     outsideUnits > MOST_STRANGE_WORDS || (looks < 0 && outsideUnits > 3);
   return {
-    atMost: (piece) => (cannotBe(piece) ? NEVER : 5 + looks),
+    // The last word may be half of a name that begins elsewhere; every other name inside is one too many.
+    atMost: (piece) => (cannotBe(piece) ? NEVER : 5 + looks - 3 * Math.max(0, piece.namesInside - 1)),
     weigh: (piece) => (cannotBe(piece) ? NEVER : unitWeight(units(piece.text()), looks, piece.mayBeCut)),
   };
 }
@@ -109,18 +110,22 @@ function unitWeight(said: UnitsSaid, looks: number, mayBeCut: boolean): number {
 
 function goingOn(start: string, open: string, units: (text: string) => UnitsSaid): Testimony {
   const cannotBe = ({ outsideUnits }: Piece): boolean => outsideUnits > MOST_STRANGE_WORDS;
+  const before = units(open);
   const isListed = /^[,;]/.test(start);
+  const most = isWhole(before) ? Math.max(0, namedMore(isListed)) : 4;
   return {
-    atMost: (piece) => (cannotBe(piece) ? NEVER : 4),
-    weigh: (piece) => (cannotBe(piece) ? NEVER : unitsGoOn(units(goOn(open, piece.text())), units(open), isListed)),
+    atMost: (piece) => (cannotBe(piece) ? NEVER : most),
+    weigh: (piece) => (cannotBe(piece) ? NEVER : unitsGoOn(units(goOn(open, piece.text())), before, isListed)),
   };
 }
+
+const isWhole = ({ named, strange, cutOff }: UnitsSaid): boolean => named > 0 && strange === 0 && !cutOff;
+const namedMore = (isListed: boolean): number => (isListed ? 2 : -1);
 
 /** A cell that names its unit already has no need of more words; one that was cut off gets its rest. */
 function unitsGoOn(whole: UnitsSaid, before: UnitsSaid, isListed: boolean): number {
   const added = Math.max(0, whole.strange - before.strange);
-  const wasWhole = before.named > 0 && before.strange === 0 && !before.cutOff;
-  const more = whole.named > before.named ? (isListed ? 2 : -1) : -0.5;
-  const gained = wasWhole ? more : whole.strange === 0 && whole.named > 0 ? 4 : 0;
+  const more = whole.named > before.named ? namedMore(isListed) : -0.5;
+  const gained = isWhole(before) ? more : whole.strange === 0 && whole.named > 0 ? 4 : 0;
   return gained - Math.min(12, added * 1.6) - (whole.cutOff ? 1 : 0) - (whole.runTogether - before.runTogether) * 3;
 }
