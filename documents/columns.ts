@@ -4,31 +4,50 @@ import { words } from './normal-form.ts';
 export type ColumnRole = 'number' | 'criterion' | 'requirement' | 'deadline' | 'lead' | 'coordinators' | 'evidence';
 export type Columns = ReadonlyMap<ColumnRole, number>;
 
-/** In order: "Phân công nhiệm vụ" spans other columns and is none; "Yêu cầu/sản phẩm/kết quả" is evidence, not requirement. */
+/**
+ * In order: "Phân công nhiệm vụ" spans other columns and is none; "Yêu cầu/sản phẩm/kết quả" is evidence, not requirement.
+ * Of two columns with one role the one that stands earlier here has it: "Đơn vị chủ trì" leads, not "Đơn vị thực hiện".
+ */
 const headerWords: readonly [ColumnRole | null, RegExp][] = [
   ['number', /^(?:s?tt|st|số tt|số thứ tự)$/],
   [null, /phân công/],
+  [null, /^(?:ghi chú|điểm|mã|kinh phí|dự toán|đơn vị tính|người)(?: |$)/],
   ['lead', /chủ trì/],
   ['coordinators', /phối hợp/],
-  ['deadline', /thời gian|tiến độ|thời hạn|hạn hoàn thành|hoàn thành trước/],
+  ['deadline', /thời gian|tiến độ|thời hạn|^hạn(?: |$)|hạn hoàn thành|hoàn thành trước|ngày hoàn thành/],
+  ['lead', /^(?:các )?(?:đơn vị|cơ quan|bộ phận|phòng|ban).* (?:thực hiện|chịu trách nhiệm|được giao|phụ trách)/],
   ['evidence', /sản phẩm|kết quả|kiểm chứng|minh chứng/],
-  ['criterion', /lĩnh vực|tiêu chí/],
-  ['requirement', /yêu cầu|nhiệm vụ|nội dung|công việc|chỉ tiêu/],
+  ['criterion', /tiêu chí/],
+  ['criterion', /lĩnh vực/],
+  ['requirement', /yêu cầu|nhiệm vụ|nội dung|công việc|chỉ tiêu|giải pháp|biện pháp|hoạt động/],
+  ['criterion', /chỉ số/],
 ];
 
 const MAX_HEADER_LENGTH = 120;
 
-function roleOf(cell: string): ColumnRole | null {
+/** Its place in the list above; -1 where the words name no column that we know. */
+function rankOf(cell: string): number {
   const text = words(cell);
-  if (text === '' || cell.length > MAX_HEADER_LENGTH) return null;
-  return headerWords.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+  if (text === '' || cell.length > MAX_HEADER_LENGTH) return -1;
+  return headerWords.findIndex(([, pattern]) => pattern.test(text));
 }
+
+const roleOf = (cell: string): ColumnRole | null => headerWords[rankOf(cell)]?.[0] ?? null;
 
 /** The columns that a header row names, or null when it is not one. */
 export function readHeader(cells: readonly string[]): Columns | null {
   const columns = columnsOf(cells);
-  return columns.has('number') && columns.size >= 3 ? columns : null;
+  return (columns.has('number') && columns.size >= 3) || isUnnumbered(cells, columns) ? columns : null;
 }
+
+const LONGEST_NAME = 60;
+
+/** Tables whose rows have no number: names and nothing else, among them what no appendix lacks. */
+const isUnnumbered = (cells: readonly string[], columns: Columns): boolean =>
+  columns.has('lead') &&
+  columns.has('deadline') &&
+  (columns.has('criterion') || columns.has('requirement')) &&
+  cells.every((cell) => cell === '' || (cell.length <= LONGEST_NAME && /^\p{Lu}[^.;]*$/u.test(cell)));
 
 /** "STT" at the head of columns that no appendix of assignments has: another table begins. */
 export const isOtherHeader = (cells: readonly string[]): boolean =>
@@ -47,9 +66,20 @@ export function readSubHeader(cells: readonly string[], header: Columns): Column
 
 function columnsOf(cells: readonly string[]): Columns {
   const columns = new Map<ColumnRole, number>();
+  const rankAt = (index: number | undefined): number => rankOf(cells[index ?? -1] ?? '');
   cells.forEach((cell, index) => {
     const role = roleOf(cell);
-    if (role !== null && !columns.has(role)) columns.set(role, index);
+    if (role === null) return;
+    const taken = columns.get(role);
+    if (taken === undefined || rankAt(index) < rankAt(taken)) columns.set(role, index);
   });
-  return columns;
+  return withSubject(cells, columns);
+}
+
+/** "Nội dung | Giải pháp": of two columns that say what to do, the first says what it is about. */
+function withSubject(cells: readonly string[], columns: Map<ColumnRole, number>): Columns {
+  const first = columns.get('requirement');
+  if (first === undefined || columns.has('criterion')) return columns;
+  const second = cells.findIndex((cell, index) => index > first && roleOf(cell) === 'requirement');
+  return second === -1 ? columns : new Map([...columns, ['criterion', first], ['requirement', second]]);
 }

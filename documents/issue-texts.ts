@@ -40,6 +40,16 @@ export const planIssues = {
     'The table from line {line} has lost its borders: cells were told apart by their words, {count} header blocks dropped. Check the rows that carry an issue.',
   ),
   'missing-column': blocker(1, 'Bảng không có cột “{column}”.', 'The table has no column for "{column}".'),
+  'column-not-read': warning(
+    1,
+    'Bảng có cột không đọc vào dòng nhiệm vụ: “{columns}”.',
+    'The table has columns that no row takes up: "{columns}".',
+  ),
+  'rows-counted': warning(
+    1,
+    'Bảng không có cột số thứ tự; số của các dòng là thứ tự trong bảng.',
+    'The table has no column of numbers; the rows are numbered by their order.',
+  ),
   'missing-issuer': warning(1, 'Không đọc được cơ quan ban hành.', 'The issuer could not be read.'),
   'missing-number': warning(1, 'Kế hoạch chưa có số.', 'The plan has no number.'),
   'missing-issued-on': warning(

@@ -2,9 +2,9 @@
 
 export interface RowNumber {
   readonly text: string;
-  readonly style: 'roman' | 'decimal';
+  readonly style: 'letter' | 'roman' | 'decimal' | 'none';
   readonly parts: readonly number[];
-  /** 0 for a Roman heading, else how many parts the number has. */
+  /** -1 for a heading with a capital letter, 0 for a Roman one, else how many parts the number has. */
   readonly level: number;
 }
 
@@ -28,6 +28,15 @@ export function readNumber(cell: string): RowNumber | null {
   const parts = text.split('.').map(Number);
   return { text, style: 'decimal', parts, level: parts.length };
 }
+
+/** As `readNumber`, and "A", "B", "Đ", which only a heading has: above the Roman ones, or instead of them. */
+export function readHeadingNumber(cell: string): RowNumber | null {
+  const text = cell.replace(/\s+/g, '').replace(/[.)]+$/, '');
+  return readNumber(cell) ?? (/^\p{Lu}$/u.test(text) ? { text, style: 'letter', parts: [], level: -1 } : null);
+}
+
+/** Where a heading has no number, its title stands for it in the paths of its rows. */
+export const unnumbered = (title: string): RowNumber => ({ text: title, style: 'none', parts: [], level: 0 });
 
 /** Headings above the next row, outermost first, after `heading` has been read. */
 export function descend(path: readonly RowNumber[], heading: RowNumber): RowNumber[] {

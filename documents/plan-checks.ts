@@ -3,7 +3,7 @@ import type { PlanDuty, PlanHead, PlanHeading, PlanIssue, PlanRow } from '../dom
 import type { Blocks, Paragraph } from './blocks.ts';
 import { planIssue } from './issues.ts';
 import { fold } from './normal-form.ts';
-import { missingNumbers, readNumber } from './numbering.ts';
+import { descend, missingNumbers, type RowNumber, readHeadingNumber, readNumber, unnumbered } from './numbering.ts';
 import type { HeadReading } from './plan-head.ts';
 import type { Appendix } from './rows.ts';
 import type { Table } from './tables.ts';
@@ -44,7 +44,12 @@ export function headIssues({ number, issuedOn, issuer, year, openEnded }: PlanHe
 
 export function tableIssues(table: Table, { appendixAt }: HeadReading, { paragraphs }: Blocks): PlanIssue[] {
   if (table.headerBlocks > 0)
-    return [...lostBorders(table), ...missingColumns(table), ...unreadTable(table, 'other-table')];
+    return [
+      ...lostBorders(table),
+      ...missingColumns(table),
+      ...unreadColumns(table),
+      ...unreadTable(table, 'other-table'),
+    ];
   if (table.unreadLines.length > 0) return unreadTable(table, 'table-without-header');
   const title = appendixAt === null ? undefined : paragraphs[appendixAt];
   const lastLine = paragraphs.at(-1)?.lines[1];
@@ -71,6 +76,14 @@ function missingColumns({ columns }: Table): PlanIssue[] {
     .map((role) => planIssue('missing-column', null, { column: needed[role] }));
 }
 
+/** What a column says that no row has a place for: a person must know that it was left aside. */
+function unreadColumns({ columns, unreadColumns: names }: Table): PlanIssue[] {
+  return [
+    ...(columns.has('number') ? [] : [planIssue('rows-counted', null)]),
+    ...(names.length > 0 ? [planIssue('column-not-read', null, { columns: names.join('”, “') })] : []),
+  ];
+}
+
 export function appendixIssues({ headings, rows }: Appendix, { year }: PlanHead): PlanIssue[] {
   const missing = missingIn({ headings, rows });
   return [
@@ -78,27 +91,51 @@ export function appendixIssues({ headings, rows }: Appendix, { year }: PlanHead)
     ...headings.flatMap((heading) => yearIssue(heading, year)),
     ...headings
       .filter((heading) => isBarren(heading, { headings, rows }))
-      .map(({ number, lines }) => planIssue('heading-without-rows', lines, { number })),
+      .map(({ number, title, lines }) => planIssue('heading-without-rows', lines, { number: number || title })),
   ];
 }
 
-/** Where rows are counted 1, 2, 3 anew under every Roman heading, the numbers of each heading are looked at by themselves. */
+interface Numbered {
+  readonly number: RowNumber;
+  /** The Roman headings and letters above it. */
+  readonly above: string;
+}
+
+/**
+ * Where rows are counted 1, 2, 3 under Roman headings, they are looked at by themselves: under each heading when every one
+ * begins anew, else as one count.
+ */
 function missingIn({ headings, rows }: Appendix): string[] {
-  const numbered = [
-    ...headings.map(({ number }) => ({ number: readNumber(number), above: '' })),
-    ...rows.map((row) => ({ number: readNumber(printedNumber(row)), above: row.path[0] ?? '' })),
-  ].flatMap(({ number, above }) => (number === null ? [] : [{ number, above }]));
-  const restarts = numbered.some(
-    ({ number, above }) => number.style === 'decimal' && number.level === 1 && above !== '',
-  );
-  if (!restarts) return missingNumbers(numbered.map(({ number }) => number));
-  const scopeOf = ({ number, above }: (typeof numbered)[number]): string => (number.style === 'roman' ? '' : above);
-  const scopes = [...new Set(numbered.map(scopeOf))];
-  return scopes.flatMap((scope) =>
+  const numbered = numberedIn({ headings, rows });
+  const counted = numbered.filter(({ number: { level }, above }) => level === 1 && above !== '');
+  if (counted.length === 0) return missingNumbers(numbered.map(({ number }) => number));
+  const runsOn = new Set(counted.map(({ number }) => number.text)).size === counted.length;
+  const scopeOf = ({ number, above }: Numbered): string =>
+    number.style === 'roman' ? `roman ${above}` : runsOn ? '' : above;
+  return [...new Set(numbered.map(scopeOf))].flatMap((scope) =>
     missingNumbers(numbered.filter((entry) => scopeOf(entry) === scope).map(({ number }) => number)).map((number) =>
-      scope === '' ? number : `${scope}.${number}`,
+      scope === '' || scope.startsWith('roman ') ? number : `${scope}.${number}`,
     ),
   );
+}
+
+/** Headings and rows in the order of the document; letters and titles without a number are no count. */
+function numberedIn({ headings, rows }: Appendix): Numbered[] {
+  const entries = [
+    ...headings.map(({ number, title, lines }) => ({
+      at: lines[0],
+      number: readHeadingNumber(number) ?? unnumbered(title),
+      isHeading: true,
+    })),
+    ...rows.map((row) => ({ at: row.lines[0], number: readNumber(printedNumber(row)), isHeading: false })),
+  ].sort((a, b) => a.at - b.at);
+  let path: RowNumber[] = [];
+  return entries.flatMap(({ number, isHeading }) => {
+    if (number === null) return [];
+    const above = path.filter(({ level }) => level < 1 && level < number.level).map(({ text }) => text);
+    if (isHeading) path = descend(path, number);
+    return number.parts.length > 0 ? [{ number, above: above.join('.') }] : [];
+  });
 }
 
 /** Rows that share a criterion cell have a letter or a place behind the number that was printed. */
@@ -111,8 +148,8 @@ function yearIssue({ number, title, lines }: PlanHeading, year: number | null): 
   return differs ? [planIssue('heading-year-differs', lines, { number, written, year })] : [];
 }
 
-const isBarren = ({ number }: PlanHeading, { rows }: Appendix): boolean =>
-  !rows.some(({ path }) => path.includes(number));
+const isBarren = ({ number, title }: PlanHeading, { rows }: Appendix): boolean =>
+  !rows.some(({ path }) => path.includes(number || title));
 
 export const dutyIssues = (duties: readonly PlanDuty[]): PlanIssue[] =>
   duties.length === 0 ? [planIssue('no-duties', null)] : [];

@@ -6,7 +6,7 @@ import { innerDeadlineIssues } from './inner-deadlines.ts';
 import { doubtOf } from './issues.ts';
 import { modeOf, readCoordinators, readLead } from './leads.ts';
 import { fold } from './normal-form.ts';
-import { descend, type RowNumber, readNumber } from './numbering.ts';
+import { descend, type RowNumber, readHeadingNumber, readNumber, unnumbered } from './numbering.ts';
 import { cellIssues, type RowContext } from './row-checks.ts';
 import type { Table, TableRow } from './tables.ts';
 import { readThresholds } from './thresholds.ts';
@@ -26,25 +26,36 @@ export function readRows(table: Table, head: PlanHead, superior: string | null):
     lineOfNumber: new Map(),
     numberOfTitle: new Map(),
   };
+  /** Rows of a table that has no column for numbers are counted. */
+  const counted = (row: TableRow, count: number): TableRow =>
+    table.columns.has('number') ? row : { ...row, cells: { ...row.cells, number: `${count}` } };
   let path: RowNumber[] = [];
   for (const row of table.rows) {
     const heading = asHeading(row);
     if (heading) {
       path = descend(path, heading.number);
-      headings.push({ number: heading.number.text, title: heading.title, lines: row.lines });
-    } else rows.push(readRow(row, { ...context, path: pathAbove(row, path) }));
+      headings.push({
+        number: heading.number.style === 'none' ? '' : heading.number.text,
+        title: heading.title,
+        lines: row.lines,
+      });
+    } else rows.push(readRow(counted(row, rows.length + 1), { ...context, path: pathAbove(row, path) }));
   }
   return { headings, rows };
 }
 
-/** A number and one text, nothing else; or both in the first cell, where the document merged the row. */
-function asHeading({ cells }: TableRow): { number: RowNumber; title: string } | null {
+/** A number and one text, nothing else; or both in one cell, where the document merged the row or has no column for numbers. */
+function asHeading({ cells, isTitle = false }: TableRow): { number: RowNumber; title: string } | null {
   const { number, criterion, requirement, deadline, lead, coordinators, evidence } = cells;
   if (deadline + lead + coordinators + evidence !== '' || (criterion !== '' && requirement !== '')) return null;
   const title = criterion || requirement;
-  const merged = /^([IVX]+|\d+(?:\.\d+)*)[.)]?\s+(.+)$/su.exec(title === '' ? number : '');
-  const own = readNumber(merged?.[1] ?? number);
-  return own && (title || merged?.[2]) ? { number: own, title: title || (merged?.[2] ?? '') } : null;
+  const merged = /^([IVX]+|[A-ZĐ](?=[.)])|\d+(?:\.\d+)*)[.)]?\s+(.+)$/su.exec(
+    isTitle ? title : title === '' ? number : '',
+  );
+  const own = readHeadingNumber(merged?.[1] ?? number);
+  const text = merged?.[2] ?? title;
+  if (own && text) return { number: own, title: text };
+  return isTitle ? { number: unnumbered(text), title: text } : null;
 }
 
 /** A row stands under the headings above it that are shallower than its own number. */
@@ -78,7 +89,7 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
   const issues = [
     ...cellIssues(row, thresholds, context),
     ...lead.issues,
-    ...coordinators.issues,
+    ...(context.columns.has('coordinators') ? coordinators.issues : []),
     ...mode.issues,
     ...deadline.issues,
     ...innerDeadlineIssues(row.cells.evidence, planTime(context.head)),

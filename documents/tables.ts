@@ -1,6 +1,7 @@
 // Table lines → the rows of one table: repeated headers dropped, rows that a page cut in two joined.
 import type { Lines, TableLine } from './blocks.ts';
 import { type ColumnRole, type Columns, isOtherHeader, readHeader, readSubHeader } from './columns.ts';
+import { words } from './normal-form.ts';
 import { joinText } from './page-breaks.ts';
 
 export interface CellDoubt {
@@ -15,6 +16,8 @@ export interface TableRow {
   readonly surplus: string;
   /** What had to be guessed to tell the cells of this row apart; none in a table with borders. */
   readonly doubts: readonly CellDoubt[];
+  /** The title of a section stands alone in it, with a number in front of it or with none. */
+  readonly isTitle?: boolean;
 }
 
 /** The cells of a row, each as it is found. */
@@ -33,6 +36,8 @@ export interface Table {
   readonly columns: Columns;
   readonly headerBlocks: number;
   readonly joinedRows: number;
+  /** Names of columns that hold something and are not read. */
+  readonly unreadColumns: readonly string[];
   /** Lines under no header that we know: nobody can say what their cells are. */
   readonly unreadLines: readonly number[];
   /** Its cells had lost their borders and were told apart by their words. */
@@ -42,7 +47,8 @@ export interface Table {
 interface Reading {
   rows: TableRow[];
   columns: Columns;
-  width: number;
+  names: readonly string[];
+  unreadColumns: string[];
   headerBlocks: number;
   joinedRows: number;
   unreadLines: number[];
@@ -57,7 +63,8 @@ export function readTable(tableLines: readonly TableLine[]): Table {
   const reading: Reading = {
     rows: [],
     columns: new Map(),
-    width: 0,
+    names: [],
+    unreadColumns: [],
     headerBlocks: 0,
     joinedRows: 0,
     unreadLines: [],
@@ -71,7 +78,7 @@ export function readTable(tableLines: readonly TableLine[]): Table {
 
 function readLine(reading: Reading, line: TableLine): void {
   if (line.afterBreak) reading.afterBreak = true;
-  const header = readHeader(line.cells);
+  const header = headerIn(reading, line);
   const subHeader = reading.inHeader ? readSubHeader(line.cells, reading.columns) : null;
   if (header) startHeader(reading, header, line);
   else if (subHeader) reading.columns = new Map([...reading.columns, ...subHeader]);
@@ -80,9 +87,16 @@ function readLine(reading: Reading, line: TableLine): void {
   reading.inHeader = header !== null;
 }
 
+/** What names columns and no number is a header where a table can begin; in the middle of one it is a row, unless it stood above it. */
+function headerIn({ headerBlocks, names }: Reading, { cells, afterBreak }: TableLine): Columns | null {
+  const header = readHeader(cells);
+  const begins = afterBreak || headerBlocks === 0 || words(cells.join(' ')) === words(names.join(' '));
+  return header?.has('number') || begins ? header : null;
+}
+
 function startHeader(reading: Reading, columns: Columns, { cells }: TableLine): void {
   reading.columns = columns;
-  reading.width = cells.length;
+  reading.names = cells;
   reading.headerBlocks += 1;
   reading.inAppendix = true;
   reading.afterBreak = true;
@@ -99,21 +113,55 @@ function readRow(reading: Reading, line: TableLine): void {
     reading.unreadLines.push(line.line);
     return;
   }
-  const row = rowOf(reading, line);
+  const row = titleRow(reading, line) ?? rowOf(reading, line);
+  if (!row.isTitle) noteUnread(reading, line);
   const last = reading.rows.at(-1);
-  if (last && !isFull(last) && isContinuation(row, reading.afterBreak)) {
+  if (last && !isFull(last) && !row.isTitle && !last.isTitle && isContinuation(row, reading.afterBreak)) {
     reading.rows[reading.rows.length - 1] = joinRows(last, row);
     reading.joinedRows += 1;
   } else reading.rows.push(row);
   reading.afterBreak = false;
 }
 
-function rowOf({ columns, width }: Reading, { cells, line }: TableLine): TableRow {
+function noteUnread({ columns, names, unreadColumns }: Reading, { cells }: TableLine): void {
+  const read = new Set(columns.values());
+  cells.slice(0, names.length).forEach((cell, column) => {
+    const name = names[column] || `${column + 1}`;
+    if (cell !== '' && !read.has(column) && !unreadColumns.includes(name)) unreadColumns.push(name);
+  });
+}
+
+const NUMBERED = /^(?:[IVX]+|\d+(?:\.\d+)*)(?:[.)]|\s)/u;
+/** "UBND" alone is the rest of a cell. */
+const SHORTEST_TITLE = 10;
+
+/**
+ * The title of a section that has no number, or no column for it: alone in its line, left of whom it is given to, in capitals
+ * or where no page broke.
+ */
+function titleRow({ columns, names, afterBreak }: Reading, { cells, line }: TableLine): TableRow | null {
+  const [title, ...more] = cells.filter((cell) => cell !== '');
+  if (title === undefined || more.length > 0 || title.length < SHORTEST_TITLE || !/^[\p{Lu}\d]/u.test(title))
+    return null;
+  const column = cells.indexOf(title);
+  const isNumbered = columns.has('number');
+  if (isNumbered && column === columns.get('number') && NUMBERED.test(title)) return null;
+  if (column > Math.max(0, columns.get('criterion') ?? 0, columns.get('requirement') ?? 0)) return null;
+  const isShouted = title === title.toUpperCase();
+  const standsFree = isNumbered ? column === columns.get('number') : !afterBreak || NUMBERED.test(title);
+  if (!isShouted && !standsFree) return null;
+  return { ...rowOf({ columns: new Map([['criterion', column]]), names }, { cells, line }), isTitle: true };
+}
+
+function rowOf(
+  { columns, names }: Pick<Reading, 'columns' | 'names'>,
+  { cells, line }: Pick<TableLine, 'cells' | 'line'>,
+): TableRow {
   const cell = (role: ColumnRole): string => cells[columns.get(role) ?? -1] ?? '';
   return {
     cells: cellsOf(cell),
     lines: [line, line],
-    surplus: cells.slice(width).join(' ').trim(),
+    surplus: cells.slice(names.length).join(' ').trim(),
     doubts: [],
   };
 }

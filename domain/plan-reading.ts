@@ -75,7 +75,7 @@ export type PlanHeading = z.infer<typeof PlanHeading>;
 
 export const PlanRow = z.object({
   number: z.string(),
-  /** Numbers of the headings above the row, outermost first. */
+  /** Numbers of the headings above the row, outermost first; the title of one that has no number. */
   path: z.array(z.string()),
   criterion: z.string(),
   requirement: z.string(),

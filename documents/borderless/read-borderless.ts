@@ -30,6 +30,7 @@ export function readBorderless(source: readonly string[], fromLine: number, time
     columns: columnsOf(header),
     headerBlocks: header.blocks.length,
     joinedRows: rows.filter(({ pages: count }) => count > 1).length,
+    unreadColumns: [],
     unreadLines: [],
     borderless: true,
   };

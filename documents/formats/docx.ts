@@ -1,8 +1,10 @@
 // A Word document → text. mammoth reads the parts; its tree of paragraphs and tables is written out as it stands.
 import mammoth from 'mammoth';
 import { type DocumentText, TextWriter } from './document-text.ts';
+import { withListNumbers } from './docx-numbers.ts';
 import { fillDown, type Merge, writeGrid } from './grid.ts';
 import { DocumentRefused } from './refusals.ts';
+import { partOf } from './zip-guard.ts';
 
 /** What mammoth gives: it has no types of its own for it. */
 interface Node {
@@ -21,7 +23,26 @@ export async function readDocx(bytes: Buffer): Promise<DocumentText> {
   return writer.finish();
 }
 
-async function treeOf(buffer: Buffer): Promise<Node> {
+/** The archive as mammoth opens it: it asks for parts by their names. */
+const archiveOf = (bytes: Buffer) => ({
+  exists: (name: string) => partOf(bytes, name) !== null,
+  read: async (name: string, encoding?: BufferEncoding) => {
+    const part = name === DOCUMENT ? Buffer.from(documentOf(bytes)) : (partOf(bytes, name) ?? Buffer.alloc(0));
+    return encoding ? part.toString(encoding) : new Uint8Array(part);
+  },
+});
+
+const DOCUMENT = 'word/document.xml';
+function documentOf(bytes: Buffer): string {
+  const part = (name: string) => partOf(bytes, name)?.toString() ?? null;
+  return withListNumbers({
+    document: part(DOCUMENT) ?? '',
+    numbering: part('word/numbering.xml'),
+    styles: part('word/styles.xml'),
+  });
+}
+
+async function treeOf(bytes: Buffer): Promise<Node> {
   let tree: Node | null = null;
   const transformDocument = (document: Node) => {
     tree = document;
@@ -29,7 +50,8 @@ async function treeOf(buffer: Buffer): Promise<Node> {
   };
   try {
     const convertImage = mammoth.images.imgElement(async () => ({ src: '' }));
-    await mammoth.convertToHtml({ buffer }, { transformDocument, convertImage, externalFileAccess: false });
+    const archive = { file: archiveOf(bytes), buffer: undefined as never };
+    await mammoth.convertToHtml(archive, { transformDocument, convertImage, externalFileAccess: false });
   } catch (cause) {
     throw new DocumentRefused('document-damaged', { cause });
   }

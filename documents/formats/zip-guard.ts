@@ -39,6 +39,12 @@ export function guardedZip(bytes: Buffer): ReadonlySet<string> {
   return names;
 }
 
+/** A part of an archive that has passed the guard; null when it has none of that name. */
+export function partOf(bytes: Buffer, name: string): Buffer | null {
+  const entry = readDirectory(bytes).find((candidate) => candidate.name === name);
+  return entry ? contentOf(bytes, entry) : null;
+}
+
 const isTooDense = ({ packed, unpacked }: Entry): boolean =>
   unpacked > RATIO_MATTERS_FROM && unpacked > packed * HIGHEST_RATIO;
 
@@ -74,16 +80,21 @@ function endOfDirectory(bytes: Buffer): number {
 }
 
 /** Unpacks to what the directory declares, no byte more, and declares no entities that a parser would multiply. */
-function assertHonest(bytes: Buffer, { name, method, packed, unpacked, offset }: Entry): void {
-  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== LOCAL_ENTRY) {
-    throw new DocumentRefused('document-damaged');
-  }
-  const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
-  const content = unpack(bytes.subarray(start, start + packed), method, unpacked);
+function assertHonest(bytes: Buffer, entry: Entry): void {
+  const { name, unpacked } = entry;
+  const content = contentOf(bytes, entry);
   if (content.length !== unpacked) throw new DocumentRefused('document-damaged');
   if (/\.(?:xml|rels)$/i.test(name) && /<!(?:DOCTYPE|ENTITY)/i.test(content.toString('latin1'))) {
     throw new DocumentRefused('document-damaged');
   }
+}
+
+function contentOf(bytes: Buffer, { method, packed, unpacked, offset }: Entry): Buffer {
+  if (offset + 30 > bytes.length || bytes.readUInt32LE(offset) !== LOCAL_ENTRY) {
+    throw new DocumentRefused('document-damaged');
+  }
+  const start = offset + 30 + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
+  return unpack(bytes.subarray(start, start + packed), method, unpacked);
 }
 
 function unpack(content: Buffer, method: number, unpacked: number): Buffer {
