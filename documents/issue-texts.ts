@@ -24,6 +24,11 @@ export const planIssues = {
     'Có phụ lục từ dòng {line} nhưng bảng không còn ô, cột; chưa đọc được dòng nhiệm vụ nào.',
     'There is an appendix from line {line}, but its table has lost cells and columns; no row could be read.',
   ),
+  'no-rows': blocker(
+    1,
+    'Bảng có tiêu đề cột nhưng không đọc được dòng nhiệm vụ nào.',
+    'The table has the names of its columns, but no row could be read.',
+  ),
   'table-without-header': blocker(
     1,
     'Bảng từ dòng {line} không có dòng tiêu đề cột nên không biết ô nào là gì; {count} dòng chưa đọc.',

@@ -45,6 +45,7 @@ export function headIssues({ number, issuedOn, issuer, year, openEnded }: PlanHe
 export function tableIssues(table: Table, { appendixAt }: HeadReading, { paragraphs }: Blocks): PlanIssue[] {
   if (table.headerBlocks > 0)
     return [
+      ...(table.rows.length === 0 ? [planIssue('no-rows', null)] : []),
       ...lostBorders(table),
       ...missingColumns(table),
       ...unreadColumns(table),

@@ -54,12 +54,15 @@ function baselinesOf(pieces: readonly Piece[]): Piece[][] {
   return baselines;
 }
 
+/** "343/2016/T" alone in its line, "T-BTC" on the next: a number of a paper that its column was too narrow for. */
+const cutInCode = (before: string, after: string): boolean =>
+  /^\S*\d\/\p{Lu}{1,4}$/u.test(before) && /^\p{Lu}{1,5}-\p{Lu}/u.test(after);
+
 /** A text that was wrapped: a hyphen at the end of a line, close to its word, is a hyphen of the word. */
 export function unwrap(lines: readonly Line[]): string {
-  return lines
-    .map(({ text }) => text.trim())
-    .reduce(
-      (whole, text) => (/\p{L}-$/u.test(whole) && /^\p{L}/u.test(text) ? whole + text : joinText(whole, text)),
-      '',
-    );
+  const texts = lines.map(({ text }) => text.trim());
+  return texts.reduce((whole, text, index) => {
+    const isWord = /\p{L}-$/u.test(whole) && /^\p{L}/u.test(text);
+    return isWord || cutInCode(texts[index - 1] ?? '', text) ? whole + text : joinText(whole, text);
+  }, '');
 }

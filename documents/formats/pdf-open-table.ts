@@ -1,6 +1,6 @@
 // Tables without drawn borders: the header says where the columns are, the numbers in the first one where the rows are.
 import { type Columns, readHeader } from '../columns.ts';
-import { readNumber } from '../numbering.ts';
+import { readHeadingNumber, readNumber } from '../numbering.ts';
 import { type Line, linesOf, unwrap } from './pdf-lines.ts';
 import type { PdfPage, Piece } from './pdf-page.ts';
 import type { PageTable } from './pdf-ruled-table.ts';
@@ -32,7 +32,7 @@ interface HeaderCell {
 
 /** The table that begins on this page, or that goes on from the page before when `carried` says where its columns are. */
 export function openTable({ pieces }: PdfPage, carried: Carried | null): OpenTable | null {
-  const lines = linesOf(pieces);
+  const lines = linesOf(pieces, [...commonStarts(pieces), ...(carried?.edges ?? [])]);
   const header = headerOf(lines, carried?.names ?? []);
   if (header === null && carried === null) return null;
   const top = header?.bottom ?? Number.POSITIVE_INFINITY;
@@ -50,6 +50,16 @@ export function openTable({ pieces }: PdfPage, carried: Carried | null): OpenTab
   return { ...spanOf(header, inside), rows, carried: { edges, names } };
 }
 
+/** So many lines that begin at one place are a column, however near its neighbour ends. */
+const COLUMN_FROM = 4;
+
+/** Places along x where the pieces of several lines begin. */
+function commonStarts(pieces: readonly Piece[]): number[] {
+  const lines = new Map<number, Set<number>>();
+  for (const { x, y } of pieces) lines.set(Math.round(x), (lines.get(Math.round(x)) ?? new Set()).add(Math.round(y)));
+  return [...lines].filter(([, heights]) => heights.size >= COLUMN_FROM).map(([x]) => x - 1);
+}
+
 function spanOf(header: Header | null, lines: readonly Line[]): { top: number; bottom: number } {
   const ys = lines.map(({ y }) => y);
   return {
@@ -65,6 +75,8 @@ const NUMBER_HEAD = /^(?:s?tt|số tt)$/i;
 /** Lines of a header above and below the middle one. */
 const REACH = 4;
 const LEADING = 1.7;
+/** Columns that no row takes up: remarks, marks, money. */
+const MOST_UNKNOWN = 3;
 /** Lines closer than this to the one above are its continuation: of the size of the letters. */
 const WITHIN_RUN = 1.75;
 
@@ -99,7 +111,7 @@ function headerAround(lines: readonly Line[], start: Line, names: readonly strin
       if (names.length > 0 && texts.join('\t') === names.join('\t')) return header;
       const columns: Columns | null = readHeader(texts);
       const size = columns ? columns.size * 100 + kept.length : 0;
-      if (columns && columns.size === cells.length && cells.every(isOneRun) && size > most) {
+      if (columns && cells.length - columns.size <= MOST_UNKNOWN && cells.every(isOneRun) && size > most) {
         most = size;
         best = header;
       }
@@ -140,20 +152,23 @@ function edgesOf({ cells }: Header, body: readonly Piece[]): number[] {
   });
 }
 
+const RECIPIENTS = /^nơi nhận/iu;
+
 /** The table ends with the last line of a row: below it only prose, which keeps to no column. */
 function lastOfTable(lines: readonly Line[], edges: Edges): number | null {
   const crossing = lines.find(({ x, right, y, text }) => {
     const first = columnOf(edges, x);
     const numbered =
       startsWithNumber(text) || lines.some((other) => Math.abs(other.y - y) < 2 && isNumber(other, edges));
-    return columnOf(edges, right - 1) - first >= 2 && !numbered;
+    return (columnOf(edges, right - 1) - first >= 2 && !numbered) || RECIPIENTS.test(text.trim());
   });
   const kept = lines.filter(({ y }) => crossing === undefined || y > crossing.y + 1);
   return kept.length === 0 ? null : Math.min(...kept.map(({ y }) => y));
 }
 
 const isNumber = ({ x, text }: Line, edges: Edges): boolean => columnOf(edges, x) === 0 && startsWithNumber(text);
-const startsWithNumber = (text: string): boolean => readNumber(text.trim().split(/\s/)[0] ?? '') !== null;
+const startsWithNumber = (text: string): boolean =>
+  readNumber(text.trim().split(/\s/)[0] ?? '') !== null || readHeadingNumber(text) !== null;
 
 /** Lines that stand as closely as lines of one cell do. */
 const isOneRun = ({ lines }: HeaderCell): boolean =>

@@ -48,7 +48,21 @@ function writePage(writer: TextWriter, whole: PdfPage, carried: Carried | null):
 }
 
 const between = ({ pieces }: PdfPage, above: number, below: number): Line[] =>
-  linesOf(pieces.filter(({ y }) => y < above && y > below));
+  withMarkers(linesOf(pieces.filter(({ y }) => y < above && y > below)));
+
+const MARKER = /^(?:[IVX]+[.)]?|\d+(?:\.\d+)*[.)]?|\p{L}[.)]|[-–—•▪+*])$/u;
+
+/** The number of a list stands at a tab from its text, which is the same line. */
+function withMarkers(lines: readonly Line[]): Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const isText = last && MARKER.test(last.text.trim()) && Math.abs(last.y - line.y) <= line.size * 0.35;
+    if (isText) joined[joined.length - 1] = { ...last, text: `${last.text.trim()} ${line.text}`, right: line.right };
+    else joined.push(line);
+  }
+  return joined;
+}
 
 const isLastOf = ({ pieces }: PdfPage, { bottom }: PageTable): boolean => pieces.every(({ y }) => y > bottom);
 
