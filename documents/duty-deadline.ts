@@ -19,6 +19,7 @@ const deadlineWords: readonly RegExp[] = [
   /thời gian (?:thực hiện|hoàn thành)\s*:\s*(?<said>[^.;]+)/u,
   /(?<said>(?:hoàn thành |chậm nhất )?(?:trước|đến hết|hết|không quá|(?:chậm|muộn) nhất(?: là)?) (?:ngày )?\d[\d/ .-]*(?:tháng \d+)?(?:\/\d{4}| năm \d{4})?)/u,
   /(?<said>đến hết (?:năm|quý) [^\s,;.]+)/u,
+  /(?<said>(?:trong|xong|hoàn thành) (?:quý (?:[ivx]+|[1-4])|tháng \d{1,2})(?:\s*\/\s*\d{4}| năm \d{4})?)(?![\p{L}\d])/u,
   /(?<said>(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý)(?:[^().;,]{0,40}\(\s*riêng[^)]*\))?)/u,
   /(?<said>định kỳ (?:hằng|hàng) năm)/u,
 ];

@@ -124,6 +124,21 @@ export const fieldIssues = {
     'Phần sau của ô này không có đủ cơ quan chủ trì và thời hạn riêng; được gộp vào dòng này.',
     'The later part of this cell has no lead or no deadline of its own; it was added to this row.',
   ),
+  'row-hidden': warning(
+    0.25,
+    'Dòng này bị ẩn trong bảng tính; cần xem có còn thuộc kế hoạch không.',
+    'The sheet hides this row; check whether it still belongs to the plan.',
+  ),
+  'row-joined': warning(
+    0.25,
+    'Dòng không có số thứ tự ở bên dưới được gộp vào dòng này; cần đối chiếu với văn bản.',
+    'An unnumbered line below was joined to this row; check it against the document.',
+  ),
+  'text-doubled': warning(
+    0.25,
+    'Ô lặp lại chính nó: “{text}”; có thể hai dòng đã bị gộp.',
+    'The cell says the same twice: "{text}"; two rows may have been joined.',
+  ),
   'surplus-cells': warning(
     0.3,
     'Dòng có nhiều ô hơn tiêu đề: “{text}”.',

@@ -57,7 +57,13 @@ function titleOf(paragraphs: readonly Paragraph[], titleAt: number): string {
   const own = (paragraphs[titleAt]?.text ?? '').replace(/^KẾ\s+HOẠCH\s*/iu, '');
   const below: string[] = [];
   for (const { text, marker } of paragraphs.slice(titleAt + 1, titleAt + 4)) {
-    if (marker !== '' || /[.;:]$/.test(text) || /^(?:căn cứ|thực hiện kế hoạch số|để )/.test(fold(text))) break;
+    if (
+      marker !== '' ||
+      isAppendixTitle(text) ||
+      /[.;:]$/.test(text) ||
+      /^(?:căn cứ|thực hiện kế hoạch số|để )/.test(fold(text))
+    )
+      break;
     below.push(text);
   }
   return [own, ...below].join(' ').trim();

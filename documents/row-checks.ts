@@ -29,6 +29,7 @@ export function cellIssues(row: TableRow, thresholds: readonly Threshold[], cont
     ...emptyCells(row, context),
     ...titleIssues(row, context),
     ...textIssues(row, thresholds),
+    ...doubledTexts(row),
     ...formerTier(row, context),
   ];
 }
@@ -79,6 +80,14 @@ function textIssues({ cells, surplus }: TableRow, thresholds: readonly Threshold
     ...(surplus === '' ? [] : [fieldIssue('surplus-cells', 'requirement', { text: surplus })]),
   ];
 }
+
+/** "Phòng Kinh tế Phòng Kinh tế": what two rows said in one column, when nothing told the rows apart. */
+const doubledTexts = ({ cells }: TableRow): FieldIssue[] =>
+  (['criterion', 'requirement', 'lead', 'coordinators', 'deadline'] as const).flatMap((field) => {
+    const text = words(cells[field]);
+    const half = text.slice(0, (text.length - 1) / 2);
+    return half.length > 5 && text === `${half} ${half}` ? [fieldIssue('text-doubled', field, { text: half })] : [];
+  });
 
 /** Since 1 July 2025 there is nothing between the ward and its province or city. */
 const TWO_TIERS_SINCE = '2025-07-01';

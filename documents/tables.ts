@@ -5,7 +5,7 @@ import { words } from './normal-form.ts';
 import { joinText } from './page-breaks.ts';
 
 export interface CellDoubt {
-  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'part-without-lead';
+  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'part-without-lead' | 'row-joined';
   readonly field: ColumnRole;
 }
 
@@ -82,7 +82,7 @@ function readLine(reading: Reading, line: TableLine): void {
   const subHeader = reading.inHeader ? readSubHeader(line.cells, reading.columns) : null;
   if (header) startHeader(reading, header, line);
   else if (subHeader) reading.columns = new Map([...reading.columns, ...subHeader]);
-  else if (isOtherHeader(line.cells)) leaveAppendix(reading, line);
+  else if (isOtherHeader(line.cells) || isOtherTable(reading, line)) leaveAppendix(reading, line);
   else readRow(reading, line);
   reading.inHeader = header !== null;
 }
@@ -102,6 +102,13 @@ function startHeader(reading: Reading, columns: Columns, { cells }: TableLine): 
   reading.afterBreak = true;
 }
 
+/** "Họ và tên | Chức vụ | Đơn vị": names where the numbers of rows would be, at the head of what stands apart. */
+function isOtherTable({ columns }: Reading, { cells, afterBreak }: TableLine): boolean {
+  const number = cells[columns.get('number') ?? -1] ?? '';
+  const filled = cells.filter((cell) => cell !== '').length;
+  return afterBreak && filled >= 3 && /\p{L}{2}/u.test(number) && !NUMBERED.test(number);
+}
+
 function leaveAppendix(reading: Reading, { line }: TableLine): void {
   reading.inAppendix = false;
   reading.unreadLines.push(line);
@@ -117,7 +124,10 @@ function readRow(reading: Reading, line: TableLine): void {
   if (!row.isTitle) noteUnread(reading, line);
   const last = reading.rows.at(-1);
   if (last && !isFull(last) && !row.isTitle && !last.isTitle && isContinuation(row, reading.afterBreak)) {
-    reading.rows[reading.rows.length - 1] = joinRows(last, row);
+    reading.rows[reading.rows.length - 1] = joinRows(
+      last,
+      reading.afterBreak ? row : { ...row, doubts: doubtJoined(row) },
+    );
     reading.joinedRows += 1;
   } else reading.rows.push(row);
   reading.afterBreak = false;
@@ -170,6 +180,12 @@ function rowOf(
 function isContinuation({ cells }: TableRow, afterBreak: boolean): boolean {
   return cells.number === '' && (afterBreak || cells.deadline === '' || cells.lead === '');
 }
+
+/** Where no page broke, the line may as well be a row of its own, a sum or a remark. */
+const doubtJoined = ({ cells }: TableRow): CellDoubt[] =>
+  (['criterion', 'requirement', 'evidence', 'lead', 'coordinators', 'deadline'] as const)
+    .filter((field) => cells[field] !== '')
+    .map((field) => ({ code: 'row-joined', field }));
 
 /** No row goes on for so long: a file of junk must not be glued together piece by piece. */
 const isFull = ({ cells }: TableRow): boolean => Object.values(cells).some((cell) => cell.length > 10_000);

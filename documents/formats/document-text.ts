@@ -2,6 +2,9 @@
 // for every line of it the place in the original where a person finds it.
 import { collapse } from '../normal-form.ts';
 
+/** Ends the place of a row that its sheet does not show. */
+export const HIDDEN = ' (dòng ẩn)';
+
 /** `place` answers for a line of `text`, from 1: "trang 3", "Phụ lục, dòng 12"; null where the line itself says it. */
 export interface DocumentText {
   readonly text: string;

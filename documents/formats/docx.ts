@@ -1,9 +1,11 @@
 // A Word document → text. mammoth reads the parts; its tree of paragraphs and tables is written out as it stands.
 import mammoth from 'mammoth';
 import { type DocumentText, TextWriter } from './document-text.ts';
+import { withoutHiddenText } from './docx-hidden.ts';
 import { withListNumbers } from './docx-numbers.ts';
 import { fillDown, type Merge, writeGrid } from './grid.ts';
 import { DocumentRefused } from './refusals.ts';
+import { isWellNested } from './xml-tags.ts';
 import { partOf } from './zip-guard.ts';
 
 /** What mammoth gives: it has no types of its own for it. */
@@ -35,8 +37,10 @@ const archiveOf = (bytes: Buffer) => ({
 const DOCUMENT = 'word/document.xml';
 function documentOf(bytes: Buffer): string {
   const part = (name: string) => partOf(bytes, name)?.toString() ?? null;
+  const document = part(DOCUMENT) ?? '';
+  if (!isWellNested(document)) throw new DocumentRefused('document-damaged');
   return withListNumbers({
-    document: part(DOCUMENT) ?? '',
+    document: withoutHiddenText(document),
     numbering: part('word/numbering.xml'),
     styles: part('word/styles.xml'),
   });

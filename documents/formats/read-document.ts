@@ -1,8 +1,9 @@
 // A file of any kind → the reading of its plan. Bytes in, data out; never throws for what a file may hold.
-import type { PlanReading } from '../../domain/plan-reading.ts';
+import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
+import { fieldIssue } from '../issues.ts';
 import { hasLostBorders, readPlan } from '../read-plan.ts';
 import { decodeText, detectKind, isShortText } from './detect.ts';
-import type { DocumentText } from './document-text.ts';
+import { type DocumentText, HIDDEN } from './document-text.ts';
 import { DocumentRefused, type RefusalCode } from './refusals.ts';
 
 export interface DocumentFile {
@@ -50,6 +51,12 @@ async function plainText(bytes: Buffer): Promise<DocumentText> {
   return (await import('./csv.ts')).readCsv(text) ?? { text, place: () => null };
 }
 
+/** What was hidden when the plan was signed may be meant no more; a person must know that it was read. */
+function withHidden(row: PlanRow): PlanRow {
+  if (!row.place?.endsWith(HIDDEN)) return row;
+  return { ...row, issues: [...row.issues, fieldIssue('row-hidden', 'number')] };
+}
+
 type Placed = { readonly lines: PlanReading['rows'][number]['lines'] | null };
 
 /** Line numbers are those of the text that we made of the file; the place is where a person finds it in the file itself. */
@@ -59,5 +66,11 @@ function withPlaces(reading: PlanReading, place: DocumentText['place']): PlanRea
     return found ? { ...item, place: found } : item;
   };
   const { headings, rows, duties, issues } = reading;
-  return { ...reading, headings: headings.map(at), rows: rows.map(at), duties: duties.map(at), issues: issues.map(at) };
+  return {
+    ...reading,
+    headings: headings.map(at),
+    rows: rows.map(at).map(withHidden),
+    duties: duties.map(at),
+    issues: issues.map(at),
+  };
 }

@@ -1,9 +1,10 @@
 // An Excel workbook → text. Every sheet in its order; each line knows its sheet and row.
 import { type CellValue, readXlsx as readWorkbook, type Sheet } from 'hucre/xlsx';
 import { words } from '../normal-form.ts';
-import { type DocumentText, TextWriter } from './document-text.ts';
+import { type DocumentText, HIDDEN, TextWriter } from './document-text.ts';
 import { fillDown, type GridRow, writeGrid } from './grid.ts';
 import { DocumentRefused } from './refusals.ts';
+import { dateText } from './sheet-dates.ts';
 
 const MOST_ROWS = 20_000;
 /** Sheets that explain or list, and hold no plan; our own template has both. */
@@ -39,13 +40,14 @@ function rowsOf(sheet: Sheet): GridRow[] {
     cells,
     down.map(({ startRow, endRow, startCol }) => ({ firstRow: startRow, lastRow: endRow, column: startCol })),
   );
-  return cells.map((row, index) => ({ cells: row, place: `${sheet.name}, dòng ${index + 1}` }));
+  const hidden = (row: number) => (sheet.rowDefs?.get(row)?.hidden ? HIDDEN : '');
+  return cells.map((row, index) => ({ cells: row, place: `${sheet.name}, dòng ${index + 1}${hidden(index)}` }));
 }
 
 /** A cell as its reader sees it: 0,95 formatted as a percentage is "95%", a date is "31/12/2025". */
 function shown(value: CellValue, format: string | undefined): string {
   if (value === null || value === undefined) return '';
-  if (value instanceof Date) return dateText(value);
+  if (value instanceof Date) return dateText(value, format);
   if (typeof value === 'number') return numberText(value, format ?? '');
   return String(value);
 }
@@ -57,7 +59,3 @@ function numberText(value: number, format: string): string {
   const [, places = '', percent] = decimals;
   return percent ? `${(value * 100).toFixed(places.length).replace('.', ',')}%` : value.toFixed(places.length);
 }
-
-const two = (number: number): string => String(number).padStart(2, '0');
-const dateText = (date: Date): string =>
-  `${two(date.getUTCDate())}/${two(date.getUTCMonth() + 1)}/${date.getUTCFullYear()}`;
