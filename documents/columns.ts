@@ -1,4 +1,5 @@
 // Which column of a table holds what, told by the words of its header. Headers repeat on every page and differ by plan.
+import { holdsNearly } from './header-typos.ts';
 import { words } from './normal-form.ts';
 
 export type ColumnRole = 'number' | 'criterion' | 'requirement' | 'deadline' | 'lead' | 'coordinators' | 'evidence';
@@ -37,7 +38,29 @@ const roleOf = (cell: string): ColumnRole | null => headerWords[rankOf(cell)]?.[
 /** The columns that a header row names, or null when it is not one. */
 export function readHeader(cells: readonly string[]): Columns | null {
   const columns = columnsOf(cells);
-  return (columns.has('number') && columns.size >= 3) || isUnnumbered(cells, columns) ? columns : null;
+  const isHeader = (columns.has('number') && columns.size >= 3) || isUnnumbered(cells, columns);
+  return isHeader ? withMistyped(cells, columns) : null;
+}
+
+/** The word that makes a column what it is. */
+const keyWords: readonly [ColumnRole, readonly string[]][] = [
+  ['lead', ['chủ trì']],
+  ['coordinators', ['phối hợp']],
+  ['deadline', ['thời gian', 'thời hạn', 'tiến độ', 'hạn hoàn thành']],
+  ['evidence', ['sản phẩm', 'kết quả', 'minh chứng', 'kiểm chứng']],
+  ['criterion', ['tiêu chí', 'lĩnh vực']],
+  ['requirement', ['yêu cầu', 'nhiệm vụ', 'nội dung', 'công việc', 'chỉ tiêu', 'giải pháp', 'biện pháp']],
+];
+
+/** What stands in a header and is no name that we know may be one with a slip in it. */
+function withMistyped(cells: readonly string[], columns: Columns): Columns {
+  const mended = new Map(columns);
+  cells.forEach((cell, index) => {
+    if (cell === '' || cell.length > LONGEST_NAME || rankOf(cell) !== -1) return;
+    const role = keyWords.find(([each, keys]) => !mended.has(each) && keys.some((key) => holdsNearly(cell, key)))?.[0];
+    if (role !== undefined) mended.set(role, index);
+  });
+  return mended;
 }
 
 const LONGEST_NAME = 60;

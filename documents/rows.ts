@@ -49,9 +49,8 @@ function asHeading({ cells, isTitle = false }: TableRow): { number: RowNumber; t
   const { number, criterion, requirement, deadline, lead, coordinators, evidence } = cells;
   if (deadline + lead + coordinators + evidence !== '' || (criterion !== '' && requirement !== '')) return null;
   const title = criterion || requirement;
-  const merged = /^([IVX]+|[A-ZĐ](?=[.)])|\d+(?:\.\d+)*)[.)]?\s+(.+)$/su.exec(
-    isTitle ? title : title === '' ? number : '',
-  );
+  const spanning = title === '' ? number : isTitle && number === '' ? title : '';
+  const merged = /^([IVX]+|[A-ZĐ](?=[.)])|\d+(?:\.\d+)*)[.)]?\s+(.+)$/su.exec(spanning);
   const own = readHeadingNumber(merged?.[1] ?? number);
   const text = merged?.[2] ?? title;
   if (own && text) return { number: own, title: text };

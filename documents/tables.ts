@@ -2,6 +2,7 @@
 import type { Lines, TableLine } from './blocks.ts';
 import { type ColumnRole, type Columns, isOtherHeader, readHeader, readSubHeader } from './columns.ts';
 import { words } from './normal-form.ts';
+import { readHeadingNumber } from './numbering.ts';
 import { joinText } from './page-breaks.ts';
 
 export interface CellDoubt {
@@ -120,7 +121,7 @@ function readRow(reading: Reading, line: TableLine): void {
     reading.unreadLines.push(line.line);
     return;
   }
-  const row = titleRow(reading, line) ?? rowOf(reading, line);
+  const row = numberedTitle(reading, line) ?? titleRow(reading, line) ?? rowOf(reading, line);
   if (!row.isTitle) noteUnread(reading, line);
   const last = reading.rows.at(-1);
   if (last && !isFull(last) && !row.isTitle && !last.isTitle && isContinuation(row, reading.afterBreak)) {
@@ -139,6 +140,20 @@ function noteUnread({ columns, names, unreadColumns }: Reading, { cells }: Table
     const name = names[column] || `${column + 1}`;
     if (cell !== '' && !read.has(column) && !unreadColumns.includes(name)) unreadColumns.push(name);
   });
+}
+
+/** A number and one text beside it, which spans the row, whatever the column is for that it begins in. */
+function numberedTitle({ columns, names }: Reading, { cells, line }: TableLine): TableRow | null {
+  const column = columns.get('number') ?? -1;
+  const [number, title] = [cells[column] ?? '', cells[column + 1] ?? ''];
+  const isOwn = columns.get('criterion') === column + 1 || columns.get('requirement') === column + 1;
+  if (isOwn || title === '' || cells.filter((cell) => cell !== '').length > 2) return null;
+  if (readHeadingNumber(number) === null) return null;
+  const places: Columns = new Map([
+    ['number', column],
+    ['criterion', column + 1],
+  ]);
+  return { ...rowOf({ columns: places, names }, { cells, line }), isTitle: true };
 }
 
 const NUMBERED = /^(?:[IVX]+|\d+(?:\.\d+)*)(?:[.)]|\s)/u;

@@ -32,8 +32,10 @@ interface HeaderCell {
 
 /** The table that begins on this page, or that goes on from the page before when `carried` says where its columns are. */
 export function openTable({ pieces }: PdfPage, carried: Carried | null): OpenTable | null {
-  const lines = linesOf(pieces, [...commonStarts(pieces), ...(carried?.edges ?? [])]);
-  const header = headerOf(lines, carried?.names ?? []);
+  const names = carried?.names ?? [];
+  const likely = headerOf(linesOf(pieces, [...commonStarts(pieces), ...(carried?.edges ?? [])]), names);
+  const parted = headerOf(linesOf(pieces, [...new Set(pieces.map(({ x }) => x))]), names);
+  const header = (parted?.cells.length ?? 0) > (likely?.cells.length ?? 0) ? parted : likely;
   if (header === null && carried === null) return null;
   const top = header?.bottom ?? Number.POSITIVE_INFINITY;
   const below = pieces.filter(({ y }) => y < top);
@@ -46,8 +48,7 @@ export function openTable({ pieces }: PdfPage, carried: Carried | null): OpenTab
       : { ...spanOf(header, []), rows: [headerCells(header)], carried: { edges, names: headerCells(header) } };
   const inside = body.filter(({ y }) => y >= last);
   const rows = [...(header ? [headerCells(header)] : []), ...rowsOf(inside, edges)];
-  const names = header ? headerCells(header) : (carried?.names ?? []);
-  return { ...spanOf(header, inside), rows, carried: { edges, names } };
+  return { ...spanOf(header, inside), rows, carried: { edges, names: header ? headerCells(header) : names } };
 }
 
 /** So many lines that begin at one place are a column, however near its neighbour ends. */
@@ -71,7 +72,7 @@ function spanOf(header: Header | null, lines: readonly Line[]): { top: number; b
 const columnOf = (edges: Edges, x: number): number => edges.filter((edge) => edge <= x).length;
 const headerCells = ({ cells }: Header): string[] => cells.map(({ lines }) => unwrap(lines));
 
-const NUMBER_HEAD = /^(?:s?tt|số tt)$/i;
+const NUMBER_HEAD = /^(?:s?tt|số(?: tt| thứ(?: tự)?)?)$/i;
 /** Lines of a header above and below the middle one. */
 const REACH = 4;
 const LEADING = 1.7;

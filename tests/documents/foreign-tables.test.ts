@@ -46,6 +46,13 @@ describe('columns', () => {
     expect(said).toContain('Kinh phí');
     expect(said).not.toContain('Ghi chú');
   });
+  test.each(['Cơ quan chủ tri', 'Cơ quan chủu trì', 'Cơ quan chủ tì'])(
+    'a name with a slip in it is understood: %s',
+    (name) => {
+      const { rows } = table(`TT\tNhiệm vụ\t${name}\tThời hạn`, `1\tRà soát\t${WHO_AND_WHEN}`);
+      expect(rows[0]?.lead).toBe('Phòng Kinh tế');
+    },
+  );
   test('that are not there are not empty in every row', () => {
     const { rows } = table('TT\tNhiệm vụ\tChủ trì\tThời hạn', `1\tRà soát\t${WHO_AND_WHEN}`);
     expect(rows[0]?.issues).toEqual([]);
@@ -87,6 +94,16 @@ describe('a table without a column for numbers', () => {
     const row = '1\tYêu cầu chung\tPhòng VHXH chủ trì\tTheo thời gian quy định';
     expect(table('STT\tNội dung\tChủ trì\tThời gian', row).rows).toHaveLength(1);
   });
+});
+
+test('the title of a section is one, whatever column it begins in', () => {
+  const { headings, rows } = table(
+    'TT\tChủ trì\tThời hạn\tNhiệm vụ',
+    'I\tTHỂ CHẾ\t\t',
+    '1\tPhòng Kinh tế\tTrong năm 2026\tRà soát',
+  );
+  expect(headings).toMatchObject([{ number: 'I', title: 'THỂ CHẾ' }]);
+  expect(rows).toHaveLength(1);
 });
 
 describe('headings', () => {
