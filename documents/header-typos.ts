@@ -3,7 +3,7 @@ import { skeleton, wordForm } from './deadline-tokens.ts';
 import { words } from './normal-form.ts';
 
 /** The word of the name in letters without marks and spaces; for a header that the other columns have proved to be one. */
-export const plainLetters = (text: string): string =>
+const plainLetters = (text: string): string =>
   words(text)
     .split(' ')
     .map((word) => skeleton(wordForm(word)))

@@ -10,7 +10,7 @@ export interface ForeignRow {
   /** Exclusive end; null where the words name no day. */
   readonly due: string | null;
 }
-export interface ForeignGroup {
+interface ForeignGroup {
   readonly number: string;
   readonly title: string;
   readonly rows: readonly ForeignRow[];
