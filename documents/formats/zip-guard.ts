@@ -79,12 +79,15 @@ function endOfDirectory(bytes: Buffer): number {
   throw new DocumentRefused('document-damaged');
 }
 
+/** Office writes UTF-8. A zero byte is UTF-16, in which a declaration would not be seen. */
+const DECLARES = /<!(?:DOCTYPE|ENTITY)/i;
+
 /** Unpacks to what the directory declares, no byte more, and declares no entities that a parser would multiply. */
 function assertHonest(bytes: Buffer, entry: Entry): void {
   const { name, unpacked } = entry;
   const content = contentOf(bytes, entry);
   if (content.length !== unpacked) throw new DocumentRefused('document-damaged');
-  if (/\.(?:xml|rels)$/i.test(name) && /<!(?:DOCTYPE|ENTITY)/i.test(content.toString('latin1'))) {
+  if (/\.(?:xml|rels)$/i.test(name) && (content.includes(0) || DECLARES.test(content.toString('latin1')))) {
     throw new DocumentRefused('document-damaged');
   }
 }

@@ -37,6 +37,14 @@ describe('a Word document', () => {
   });
 });
 
+test('entities that are declared in UTF-16 are seen', async () => {
+  const declared = `\uFEFF<!DOCTYPE x [<!ENTITY a "aaaa">]><w:document ${SPACES}><w:body/></w:document>`;
+  const parts = docxParts([]).map((part) =>
+    part.name === 'word/document.xml' ? { ...part, content: Buffer.from(declared, 'utf16le') } : part,
+  );
+  expect(await readDocument({ bytes: zipOf(parts), name: 'a.docx' })).toEqual({ refused: 'document-damaged' });
+});
+
 describe('a date in a sheet', () => {
   const date = new Date(Date.UTC(2026, 8, 5, 16, 30));
   test.each([
