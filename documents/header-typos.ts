@@ -1,5 +1,5 @@
 // Names of columns with a slip of the keyboard in them: "Cơ quan chủ tri", "Thời giann hoàn thành".
-import { skeleton, wordForm } from './deadline-tokens.ts';
+import { skeleton, wordForm } from './deadlines/tokens.ts';
 import { words } from './normal-form.ts';
 
 /** The word of the name in letters without marks and spaces; for a header that the other columns have proved to be one. */
