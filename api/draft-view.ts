@@ -12,12 +12,19 @@ const Reason = z
   .looseObject({ textId: z.string(), body: z.string().nullable().optional() })
   .nullable()
   .describe('`body` for those who may read drafts.');
+const Person = z.object({ personId: z.string().nullable(), name: z.string(), post: z.string() });
 const settling = {
   version: z.int(),
   at: z.string(),
-  by: z.object({ personId: z.string().nullable(), name: z.string(), post: z.string() }),
+  by: Person,
   reason: Reason,
+  carriedFrom: z
+    .object({ planId: z.string(), version: z.int(), at: z.string(), by: Person })
+    .nullable()
+    .describe('Where it was settled first, when it was carried over from an earlier reading.'),
 };
+
+export const Settling = z.object(settling).meta({ id: 'Settling', description: 'Who settled it, when, and why.' });
 
 export const Issue = z
   .looseObject({
@@ -58,17 +65,36 @@ export const draftRow = {
     .describe('The rows that it was split off or merged from.'),
 };
 
-export const OpenIssues = z
-  .object({ total: z.int(), blocking: z.int(), blockedRows: z.int() })
-  .meta({ id: 'OpenIssues', description: 'What is left to settle in the rows that wait in the draft.' });
+export const DutyReply = z
+  .looseObject({
+    dutyId: z.string(),
+    section: z.string(),
+    owner: z.string(),
+    ownerUnits: z.array(z.string()),
+    text: z.string(),
+    kind: z.string(),
+    mode: z.string(),
+    verbatim: z.record(z.string(), z.string()).describe('The words as the document has them, for ever.'),
+    issues: z.array(Issue),
+    corrections: z.array(Correction),
+  })
+  .meta({ id: 'Duty', description: 'A duty outside the appendix as it stands, corrections included.' });
 
-export function openIssuesOf({ rows }: Plan): z.output<typeof OpenIssues> {
+export const OpenIssues = z
+  .object({ total: z.int(), blocking: z.int(), blockedRows: z.int(), ofDuties: z.int() })
+  .meta({
+    id: 'OpenIssues',
+    description: 'What is left to settle in the rows that wait in the draft, and in the duties outside the appendix.',
+  });
+
+export function openIssuesOf({ rows, reading }: Plan): z.output<typeof OpenIssues> {
   const waiting = rows.filter(({ generation }) => generation === 0);
   const issues = waiting.flatMap((row) => row.issues);
   return {
     total: issues.filter(isOpen).length,
     blocking: issues.filter(isBlocking).length,
     blockedRows: waiting.filter((row) => row.issues.some(isBlocking)).length,
+    ofDuties: reading.duties.flatMap((duty) => duty.issues).filter(isOpen).length,
   };
 }
 
@@ -108,6 +134,7 @@ export const EarlierReading = z
   .object({
     planId: z.string(),
     status: z.string(),
+    discarded: z.boolean(),
     changed: z.int(),
     added: z.int(),
     removed: z.int(),

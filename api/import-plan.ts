@@ -14,6 +14,7 @@ import { commandIdOf, findInboxRow, insertReceipt, openStream, type Receipt } fr
 import { planStream } from '../record/streams.ts';
 import { readDocumentSafely } from '../sandbox/read-document.ts';
 import { actorOf, type SignedIn } from './authenticate.ts';
+import { readLatestBefore } from './carry-over.ts';
 import { takeTurnsHere } from './draft-turns.ts';
 import { movePlanTo } from './move-plan.ts';
 import { assertText } from './parse-json.ts';
@@ -68,11 +69,13 @@ export async function importPlan(
   const { bytes, mediaType, name } = document;
   const nameText = commitTo(randomUUID(), name);
   const kept = { sha256, name: nameText.ref, mediaType, size: bytes.length };
+  const command = { type: 'ImportPlan' as const, planId, document: kept, reading, movedFromYear };
+  const carriedOver = await readLatestBefore(pool, command);
   const receipt: Receipt = {
     commandId,
     stream: planStream(planId),
     type: 'ImportPlan',
-    body: { type: 'ImportPlan', planId, document: kept, reading, movedFromYear },
+    body: { ...command, ...(carriedOver && { carriedOver }) },
     texts: [nameText],
     actor: actorOf(person),
     ...fingerprint(ROUTE, request),

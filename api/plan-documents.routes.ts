@@ -74,7 +74,7 @@ export const planDocumentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = asy
       const row = await findPlan(pool, planId);
       if (!row) throw new Error(`plan ${planId} was imported and is not there`);
       reply.code(isNew ? 201 : 200).header('location', `/api/plans/${planId}`);
-      return { ...planJson(row), earlierReadings: await earlierReadingsOf(pool, planId), asOf: asOfJson(row) };
+      return { ...planJson(row), earlierReadings: await earlierReadingsOf(pool, row), asOf: asOfJson(row) };
     },
   );
 };

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { PlanRow } from '../db/queries/plans.ts';
 import type { Plan } from '../domain/plan/state.ts';
-import { Correction, draftRow, Issue, OpenIssues, openIssuesOf, rowJson } from './draft-view.ts';
+import { RollUp } from '../domain/plan-reading.ts';
+import { Correction, DutyReply, draftRow, Issue, OpenIssues, openIssuesOf, rowJson, Settling } from './draft-view.ts';
 
 const summary = {
   planId: z.string(),
@@ -18,6 +19,7 @@ const summary = {
   assignmentCount: z.int(),
   launches: z.int(),
   pendingLaunches: z.int(),
+  discarded: z.boolean().describe('A draft that was put aside.'),
   version: z.int(),
   documentSha256: z.string(),
 };
@@ -39,19 +41,20 @@ export const PlanDetailReply = z
       resubmitWorkingDays: z.int(),
     }),
     headings: z.array(Read),
-    duties: z.array(Read),
+    duties: z.array(DutyReply),
     issues: z.array(Issue),
     openIssues: OpenIssues,
     replacedRows: z.array(Read).describe('Rows that were split or merged, as they were.'),
     unitNames: z.array(z.object({ name: z.string(), unitId: z.string() })),
     periodEnded: z.boolean(),
+    discarding: Settling.nullable().describe('Who put the draft aside, when and why.'),
   })
   .meta({ id: 'PlanDetail', description: 'Its rows are at /api/plans/{planId}/rows.' });
 
 export const planJson = (row: PlanRow): PlanReply => row;
 
 export function planDetailJson(row: PlanRow, plan: Plan): z.output<typeof PlanDetailReply> {
-  const { reading, policy, periodEnded } = plan;
+  const { reading, policy, periodEnded, discarded } = plan;
   const { openEnded, indexes, targets } = reading.plan;
   const { headings, duties, issues } = reading;
   return {
@@ -61,12 +64,13 @@ export function planDetailJson(row: PlanRow, plan: Plan): z.output<typeof PlanDe
     targets,
     policy: { ...policy, reminderWorkingDays: [...policy.reminderWorkingDays] },
     headings,
-    duties: [...duties] as unknown as Record<string, unknown>[],
+    duties: [...duties] as unknown as z.output<typeof DutyReply>[],
     issues: [...issues],
     openIssues: openIssuesOf(plan),
     replacedRows: plan.replacedRows.map(rowJson) as unknown as Record<string, unknown>[],
     unitNames: [...plan.unitNames],
     periodEnded,
+    discarding: discarded,
   };
 }
 
@@ -94,6 +98,8 @@ export const RowPreviewReply = z
     deadline: z.object({ text: z.string(), kind: z.string() }),
     execution: z.string(),
     executionReason: z.string(),
+    rollUp: RollUp,
+    contactUnit: z.string().nullable(),
     mode: z.string(),
     issues: z.array(Issue),
     corrections: z.array(Correction),

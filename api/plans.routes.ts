@@ -16,6 +16,10 @@ import { id, problems, signedInOnly } from './replies.ts';
 const params = z.object({ planId: id.planId });
 const common = { tags: ['plans'], security: signedInOnly };
 const Paging = z.strictObject(paging);
+const Discarded = z
+  .enum(['true', 'false'])
+  .optional()
+  .describe('Also drafts that were put aside; they are left out by default.');
 const NamePlace = z.tuple([place.name, place.id]);
 const RowPlace = z.tuple([place.position]);
 
@@ -26,17 +30,17 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
       schema: {
         ...common,
         summary: 'Plans, by name.',
-        querystring: Paging,
+        querystring: z.strictObject({ ...paging, discarded: Discarded }),
         response: { 200: listOf(PlanReply), ...problems },
       },
     },
     async (request) => {
       assertMayRead(personOf(request), 'plans');
-      const { limit, cursor } = request.query;
+      const { limit, cursor, discarded } = request.query;
       const from = decodeCursor(NamePlace, cursor);
       const withDrafts = mayRead(personOf(request), 'drafts');
       const after = from && { name: from[0], planId: from[1] };
-      const { rows, asOf } = await listPlans(pool, { withDrafts, after, limit });
+      const { rows, asOf } = await listPlans(pool, { withDrafts, withDiscarded: discarded === 'true', after, limit });
       const nextCursor = cursorAfter(rows, limit, ({ name, planId }) => [name, planId]);
       return { items: rows.map(planJson), nextCursor, asOf: asOfJson(asOf) };
     },

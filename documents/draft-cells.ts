@@ -1,6 +1,14 @@
 // The words of a draft, read again after a person has changed them: the same readers as for a document, one row at a time.
 import type { CellReading, NameReading, RowsReading } from '../domain/plan/draft-commands.ts';
-import { type CellField, type Cells, cellsOf } from '../domain/plan/rows.ts';
+import {
+  type CellField,
+  type Cells,
+  type ChoiceField,
+  cellsOf,
+  isCellField,
+  type Row,
+  wordsBefore,
+} from '../domain/plan/rows.ts';
 import type { PlanHead, PlanRow } from '../domain/plan-reading.ts';
 import type { ColumnRole } from './columns.ts';
 import { words } from './normal-form.ts';
@@ -9,10 +17,10 @@ import type { RowContext } from './row-checks.ts';
 import { readRow } from './rows.ts';
 import { aliasesOf, type NamedBody } from './units.ts';
 
-/** A row as it stands in the draft, with the version of its last correction (0: none). */
+/** A row as it stands in the draft, with the version in which it was last settled (0: never). */
 interface DraftRow extends Omit<PlanRow, 'issues'> {
   readonly rowId: string;
-  readonly correctedAt: number;
+  readonly settledAt: number;
 }
 
 export interface Draft {
@@ -49,12 +57,40 @@ function readCellOf(row: DraftRow, field: CellField, text: string, context: Docu
   return { changes, issues: read.issues.filter((issue) => issue.field === field) };
 }
 
+/** The cell whose words suggest what a person may choose instead. */
+const suggestedBy: Record<ChoiceField, CellField> = {
+  leadUnits: 'lead',
+  coordinatorUnits: 'coordinators',
+  mode: 'lead',
+  execution: 'lead',
+  rollUp: 'lead',
+  contactUnit: 'lead',
+};
+
+/** What a cell says without any correction of it, or what the words of the row suggest where a person has chosen. */
+export function readRestored(draft: Draft, row: Row, field: CellField | ChoiceField): CellReading | null {
+  if (isCellField(field)) return readCell(draft, row.rowId, field, wordsBefore(row, field));
+  const cell = suggestedBy[field];
+  return readCell(draft, row.rowId, cell, cellsOf(row)[cell]);
+}
+
 /** What the draft would say if this name meant this body: every lead and coordinator cell that holds it, read again. */
-export function readName(draft: Draft, body: NamedBody): NameReading {
-  const wanted = body.names.map(words).filter((name) => name !== '');
+export const readName = (draft: Draft, body: NamedBody): NameReading =>
+  readCellsWith(draft, body.names, [body, ...draft.names]);
+
+/** What the draft would say if nobody had given this name a unit. */
+export const readNameAgain = (draft: Draft, name: string): NameReading =>
+  readCellsWith(
+    draft,
+    [name],
+    draft.names.filter(({ names }) => !names.includes(name)),
+  );
+
+function readCellsWith(draft: Draft, said: readonly string[], names: readonly NamedBody[]): NameReading {
+  const wanted = said.map(words).filter((name) => name !== '');
   const holds = (cell: string) => wanted.some((name) => ` ${words(cell)} `.includes(` ${name} `));
   // Whom a cell names does not depend on the other rows.
-  const context = contextOf({ ...draft, rows: [], names: [body, ...draft.names] }, []);
+  const context = contextOf({ ...draft, rows: [], names }, []);
   const cells = draft.rows.flatMap((row) =>
     (['lead', 'coordinators'] as const)
       .filter((field) => holds(row[field]))
@@ -69,7 +105,7 @@ export function readSplit(draft: Draft, rowId: string, parts: readonly Changes[]
   if (!row) return null;
   const context = contextOf(draft, [rowId]);
   const rows = parts.map((part) => readCells({ row, cells: changed(cellsOf(row), part) }, context));
-  return { rows, readAt: { [rowId]: row.correctedAt } };
+  return { rows, readAt: { [rowId]: row.settledAt } };
 }
 
 /** The row that several become: their words joined in the order of the plan, equal ones once, unless a cell is given. */
@@ -87,7 +123,7 @@ export function readMerge(draft: Draft, rowIds: readonly string[], given: Change
     Math.max(...rows.map((row) => row.lines[1])),
   ];
   const read = readCells({ row: { ...first, lines }, cells }, contextOf(draft, rowIds));
-  return { rows: [read], readAt: Object.fromEntries(rows.map((row) => [row.rowId, row.correctedAt])) };
+  return { rows: [read], readAt: Object.fromEntries(rows.map((row) => [row.rowId, row.settledAt])) };
 }
 
 const joinWords = (texts: readonly string[]): string =>

@@ -16,21 +16,36 @@ export function readDuties(paragraphs: readonly Paragraph[], head: PlanHead, has
 
 function readDuty(item: DutyItem, head: PlanHead): PlanDuty {
   const owner = ownerOf(item);
-  const mode = modeOf(owner.mentions, owner.name);
-  const deadline = dutyDeadline(item.text, planTime(head));
-  const ids = owner.mentions.bodies.filter(({ kind }) => kind !== 'post').map(({ id }) => id);
-  const unknown = ids.length === 0 ? [fieldIssue('duty-owner-unknown', 'owner', { text: owner.name })] : [];
+  const { issues: ofOwner, ...whose } = dutyOwner(owner.name, owner.mentions);
+  const { issues: ofText, ...when } = dutyTime(item.text, head);
   return {
     section: item.section,
     owner: owner.name,
-    ownerUnits: ids,
+    ownerUnits: whose.ownerUnits,
     text: item.text,
-    kind: deadline.kind,
-    mode: mode.mode,
-    deadline: deadlineReading(deadline.text, deadline.value),
+    kind: when.kind,
+    mode: whose.mode,
+    deadline: when.deadline,
     lines: item.lines,
-    issues: [...unknown, ...mode.issues, ...deadline.issues],
+    issues: [...ofOwner, ...ofText],
   };
+}
+
+type With<Field extends keyof PlanDuty> = Pick<PlanDuty, Field | 'issues'>;
+
+/** Whose a duty is. Posts are no units: they stay in the verbatim words only. */
+export function dutyOwner(name: string, mentions: UnitMentions): With<'ownerUnits' | 'mode'> {
+  const mode = modeOf(mentions, name);
+  const ownerUnits = mentions.bodies.filter(({ kind }) => kind !== 'post').map(({ id }) => id);
+  const unknown = ownerUnits.length === 0 ? [fieldIssue('duty-owner-unknown', 'owner', { text: name })] : [];
+  const issues = [...unknown, ...mode.issues.map((issue) => ({ ...issue, field: 'owner' }))];
+  return { ownerUnits, mode: mode.mode, issues };
+}
+
+/** Of which kind it is and by when, as its text says. */
+export function dutyTime(text: string, head: PlanHead): With<'kind' | 'deadline'> {
+  const { text: said, value, kind, issues } = dutyDeadline(text, planTime(head));
+  return { kind, deadline: deadlineReading(said, value), issues };
 }
 
 /** The nearest heading that names somebody; for a duty that is its own heading, the name it begins with. */

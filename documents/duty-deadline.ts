@@ -29,11 +29,16 @@ export function dutyDeadline(text: string, time: PlanTime): DutyDeadline {
   for (const said of saidIn(text)) {
     const { deadline: value, unread } = readDeadline(said, time);
     if (value.kind === 'undefined') continue;
-    if (value.kind !== 'recurring')
-      return { text: said, value, kind: 'task', issues: [...invalidDates(said, value), ...partlyRead(value, unread)] };
-    return { text: said, value, kind: reports ? 'recurringReport' : 'standing', issues: partlyRead(value, unread) };
+    const issues = [...invalidDates(said, value), ...partlyRead(value, unread)];
+    return { text: said, value, kind: kindOfDuty(text, value), issues };
   }
   return undated(text, reports);
+}
+
+/** What kind of duty goes with this deadline: a day makes it a task, a cadence a report where it is about reports. */
+export function kindOfDuty(text: string, value: Deadline): PlanDuty['kind'] {
+  if (value.kind === 'recurring') return fold(text).includes('báo cáo') ? 'recurringReport' : 'standing';
+  return value.kind === 'continuous' ? 'standing' : 'task';
 }
 
 /** Verbatim words that may set the deadline: a stated time before a date, a date before a cadence. */

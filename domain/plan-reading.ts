@@ -103,12 +103,15 @@ export const PlanRow = z.object({
 });
 export type PlanRow = z.infer<typeof PlanRow>;
 
+export const DutyKind = z.enum(['task', 'recurringReport', 'standing']);
+export type DutyKind = z.infer<typeof DutyKind>;
+
 export const PlanDuty = z.object({
   section: z.string(),
   owner: z.string(),
   ownerUnits: z.array(z.string()),
   text: z.string(),
-  kind: z.enum(['task', 'recurringReport', 'standing']),
+  kind: DutyKind,
   mode: AssignmentMode,
   deadline: DeadlineReading,
   lines: Lines,

@@ -129,6 +129,32 @@ const table = {
     'Nội dung đã đúng như vậy; không có gì để sửa.',
     'It says so already; there is nothing to correct.',
   ],
+  'nothing-to-take-back': [
+    'conflict',
+    'Ô này chưa ai sửa, hoặc việc sửa đã được bỏ; không có gì để khôi phục.',
+    'Nobody has corrected this cell, or that was taken back already; there is nothing to restore.',
+  ],
+  'unknown-duty': [
+    'invalid',
+    'Kế hoạch không có nhiệm vụ ngoài phụ lục này.',
+    'The plan has no such duty outside the appendix.',
+  ],
+  'draft-discarded': [
+    'conflict',
+    'Dự thảo này đã được bỏ. Muốn làm tiếp, hãy khôi phục trước (RestoreDraft).',
+    'This draft has been put aside. Take it back first (RestoreDraft).',
+  ],
+  'draft-not-discarded': ['conflict', 'Dự thảo này chưa bị bỏ.', 'This draft has not been put aside.'],
+  'no-earlier-reading': [
+    'invalid',
+    'Không có bản đọc trước này để lấy lại nội dung đã chỉnh.',
+    'There is no such earlier reading to carry anything over from.',
+  ],
+  'nothing-to-carry-over': [
+    'conflict',
+    'Bản đọc trước không có nội dung đã chỉnh nào chưa có ở đây.',
+    'Nothing was settled in the earlier reading that is not here already.',
+  ],
   'unknown-issue': [
     'invalid',
     'Dự thảo không có vướng mắc này (có thể đã được giải quyết).',
@@ -143,13 +169,18 @@ const table = {
   ],
   'issue-needs-correction': [
     'invalid',
-    'Không thể chỉ chấp nhận: phải nêu thời hạn hoặc đơn vị chủ trì (CorrectRow, MapUnit).',
-    'This cannot be accepted as it is: name a deadline or a lead unit (CorrectRow, MapUnit).',
+    'Không thể chỉ chấp nhận: phải nêu thời hạn hoặc đơn vị chủ trì (CorrectRow, CorrectDuty, MapUnit).',
+    'This cannot be accepted as it is: name a deadline or a lead unit (CorrectRow, CorrectDuty, MapUnit).',
   ],
   'name-not-found': [
     'invalid',
     'Không có dòng nào trong dự thảo nêu tên này (hoặc đơn vị đã được chọn riêng cho dòng đó).',
     'No row of the draft names this (or its units were chosen row by row).',
+  ],
+  'name-not-mapped': [
+    'conflict',
+    'Tên này chưa được gắn với đơn vị nào trong dự thảo.',
+    'No unit has been given for this name in the draft.',
   ],
   'one-row-is-no-merge': [
     'invalid',

@@ -84,10 +84,17 @@ const assignment = kind({
 });
 
 /** Commands that name units. */
-const needDirectory: readonly PlanCommand['type'][] = ['LaunchPlan', 'CorrectRow', 'MapUnit'];
+const needDirectory: readonly PlanCommand['type'][] = [
+  'LaunchPlan',
+  'CorrectRow',
+  'CorrectDuty',
+  'MapUnit',
+  'ImportPlan',
+  'CarryOver',
+];
 
 const plan = kind({
-  snapshotFormat: 2,
+  snapshotFormat: 3,
   rules: planRules,
   async gatherFacts(tx, command: PlanCommand, _actor: Actor, state: PlanState): Promise<PlanFacts> {
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };

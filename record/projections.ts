@@ -77,6 +77,7 @@ export function projectPlan(_stream: string, { state, version }: Folded<PlanStat
     assignment_count: state.assignmentCount,
     launches: state.launches,
     pending_launches: state.pendingLaunches.length,
+    discarded: state.discarded !== null,
   };
   return [{ table: 'plans', key: 'plan_id', rows: [row] }];
 }

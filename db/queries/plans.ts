@@ -17,11 +17,13 @@ export interface PlanRow {
   readonly assignmentCount: number;
   readonly launches: number;
   readonly pendingLaunches: number;
+  readonly discarded: boolean;
 }
 
 const columns = `plan_id as "planId", version, name, number, issuer, issued_on as "issuedOn", year,
   moved_from_year as "movedFromYear", status, document_sha256 as "documentSha256", row_count as "rowCount",
-  issue_count as "issueCount", assignment_count as "assignmentCount", launches, pending_launches as "pendingLaunches"`;
+  issue_count as "issueCount", assignment_count as "assignmentCount", launches, pending_launches as "pendingLaunches",
+  discarded`;
 
 const clock = `clock as materialized (select tiendo_now() as now, position from log_head)`;
 
@@ -33,25 +35,25 @@ export async function findPlan(db: Queryable, planId: string): Promise<(PlanRow 
   return rows[0] ?? null;
 }
 
+export type PlanIdentity = Pick<PlanRow, 'planId' | 'number' | 'year' | 'movedFromYear'>;
+export type EarlierReading = Pick<PlanRow, 'planId' | 'status' | 'discarded'>;
+
 /** Other plans of the same number and year (spaces and case aside), copies of the same kind; in the order they came, the latest first. */
-export async function findEarlierReadings(
-  db: Queryable,
-  planId: string,
-): Promise<{ planId: string; status: PlanRow['status'] }[]> {
-  const { rows } = await db.query<{ planId: string; status: PlanRow['status'] }>(
-    `select other.plan_id as "planId", other.status from plans as this join plans as other
-       on lower(regexp_replace(other.number, '\\s', '', 'g')) = lower(regexp_replace(this.number, '\\s', '', 'g'))
-       and other.year = this.year and other.moved_from_year is not distinct from this.moved_from_year
-       and other.plan_id <> this.plan_id
-       join events on events.stream = 'plan-' || other.plan_id and events.version = 1
-     where this.plan_id = $1 order by events.position desc limit 10`,
-    [planId],
+export async function findEarlierReadings(db: Queryable, plan: PlanIdentity): Promise<EarlierReading[]> {
+  const { rows } = await db.query<EarlierReading>(
+    `select plan_id as "planId", status, discarded from plans
+       join events on events.stream = 'plan-' || plan_id and events.version = 1
+     where lower(regexp_replace(number, '\\s', '', 'g')) = lower(regexp_replace($2, '\\s', '', 'g'))
+       and year = $3 and moved_from_year is not distinct from $4 and plan_id <> $1
+     order by events.position desc limit 10`,
+    [plan.planId, plan.number, plan.year, plan.movedFromYear],
   );
   return rows;
 }
 
 export interface PlanFilter {
   readonly withDrafts: boolean;
+  readonly withDiscarded: boolean;
   readonly after: { readonly name: string; readonly planId: string } | null;
   readonly limit: number;
 }
@@ -62,10 +64,10 @@ export async function listPlans(db: Queryable, filter: PlanFilter): Promise<{ ro
     `with ${clock}
      select page.*, clock.now, clock.position from clock left join lateral (
        select ${columns} from plans
-       where ($1 or status <> 'draft') and ($3::uuid is null or (name, plan_id) > ($2::text, $3))
+       where ($1 or status <> 'draft') and ($5 or not discarded) and ($3::uuid is null or (name, plan_id) > ($2::text, $3))
        order by name, plan_id limit $4
      ) as page on true order by page.name, page."planId"`,
-    [filter.withDrafts, filter.after?.name ?? null, filter.after?.planId ?? null, filter.limit],
+    [filter.withDrafts, filter.after?.name ?? null, filter.after?.planId ?? null, filter.limit, filter.withDiscarded],
   );
   const [first] = rows;
   if (!first) throw new Error('log_head has no row');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TextRef, TypedText } from '../free-text.ts';
 import { PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
-import { draftSchemas, type Readings } from './draft-commands.ts';
+import { type CarryReading, draftSchemas, type Read } from './draft-commands.ts';
 
 const every = { expectedVersion: z.int().min(0).optional() };
 const RowId = z.string().min(1).max(64);
@@ -51,13 +51,13 @@ const InternalPlanCommand = z.discriminatedUnion('type', [
     document: z.strictObject({ sha256: z.string(), name: TextRef, mediaType: z.string(), size: z.int() }),
     reading: PlanReading,
     movedFromYear: z.int().nullable(),
+    /** What people have settled in an earlier reading of the same plan. */
+    carriedOver: z.custom<{ readonly fromPlanId: string; readonly reading: CarryReading }>().optional(),
   }),
   z.strictObject({ type: z.literal('CompleteLaunch'), launch: z.int().min(1) }),
 ]);
 
 const StoredCommand = z.discriminatedUnion('type', schemas(TextRef));
-/** A command whose words were read when it was received carries what they mean. */
-type Read<C> = C extends { readonly type: infer T extends keyof Readings } ? C & { readonly reading: Readings[T] } : C;
 export type PlanCommand = Read<z.output<typeof StoredCommand>> | z.output<typeof InternalPlanCommand>;
 export const planCommandTypes = StoredCommand.options.map((option) =>
   'shape' in option ? option.shape.type.value : option.options[0].shape.type.value,

@@ -62,13 +62,16 @@ const textOf = (value: string | number | null): string | null => (value === null
 
 /** Spacing and case are no difference between two rows that must be told to be the same one. */
 const plain = (text: string): string => text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
-const titleOf = ({ criterion, requirement }: ComparedRow): string => criterion || requirement;
+const titleOf = ({ criterion, requirement }: Pick<PlanRow, 'criterion' | 'requirement'>): string =>
+  criterion || requirement;
+
+type Likeness = Pick<PlanRow, 'path' | 'number' | 'criterion' | 'requirement'>;
 
 /**
  * By what two rows are taken for the same one, the surest first. A row that moved keeps its words, a row that was reworded its
  * place; the words go before the place, because one new row shifts every number after it.
  */
-const likeness: readonly ((row: ComparedRow) => string)[] = [
+const likeness: readonly ((row: Likeness) => string)[] = [
   (row) => [...row.path, row.number, plain(row.criterion), plain(row.requirement)].join('\n'),
   (row) => [row.number, plain(titleOf(row))].join('\n'),
   (row) => [plain(row.criterion), plain(row.requirement)].join('\n'),
@@ -76,17 +79,26 @@ const likeness: readonly ((row: ComparedRow) => string)[] = [
   (row) => [...row.path, row.number].join('\n'),
 ];
 
-/** The row before, by the row after. Each is taken once; of several alike the first. */
-function pairRows(before: readonly ComparedRow[], after: readonly ComparedRow[]): Map<ComparedRow, ComparedRow> {
-  const partners = new Map<ComparedRow, ComparedRow>();
-  const taken = new Set<ComparedRow>();
-  for (const keyOf of likeness) {
-    const waiting = new Map<string, ComparedRow[]>();
-    for (const row of before) if (!taken.has(row)) waiting.set(keyOf(row), [...(waiting.get(keyOf(row)) ?? []), row]);
-    for (const row of after) {
-      const partner = partners.has(row) ? undefined : waiting.get(keyOf(row))?.shift();
+/** The row before, by the row after. */
+export const pairRows = <R extends Likeness>(before: readonly R[], after: readonly R[]): Map<R, R> =>
+  pairAlike(before, after, likeness);
+
+/** The one before, by the one after, by the first likeness that both share. Each is taken once; of several alike the first. */
+export function pairAlike<R>(
+  before: readonly R[],
+  after: readonly R[],
+  likenesses: readonly ((each: R) => string)[],
+): Map<R, R> {
+  const partners = new Map<R, R>();
+  const taken = new Set<R>();
+  for (const keyOf of likenesses) {
+    const waiting = new Map<string, R[]>();
+    for (const each of before)
+      if (!taken.has(each)) waiting.set(keyOf(each), [...(waiting.get(keyOf(each)) ?? []), each]);
+    for (const each of after) {
+      const partner = partners.has(each) ? undefined : waiting.get(keyOf(each))?.shift();
       if (!partner) continue;
-      partners.set(row, partner);
+      partners.set(each, partner);
       taken.add(partner);
     }
   }

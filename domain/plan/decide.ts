@@ -3,13 +3,14 @@ import { assertNever } from '../assert-never.ts';
 import { currentCalendarVersion } from '../calendar-vn.ts';
 import type { Instant } from '../instant.ts';
 import { refuse } from '../refusals.ts';
-import { type Context, type Decision, isStale, type Rules } from '../rules.ts';
+import { type Context, type Decision, isStale, type Rules, record, unfolded } from '../rules.ts';
+import { carriedEvents, carryOver } from './carry-over.ts';
 import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { PlanFacts } from './facts.ts';
 import { previewLaunch, type RowPreview } from './launch.ts';
-import { settleDraft } from './settle-draft.ts';
+import { isSettling, settleDraft } from './settle-draft.ts';
 import { isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
 
 type Ctx = Context<PlanFacts>;
@@ -20,18 +21,21 @@ const leads = (role: string): boolean => role === 'coordinator' || role === 'cha
 
 function decide(state: PlanState, command: PlanCommand, context: Ctx): Decision<PlanEvent> {
   if (!leads(context.actor.role)) return refuse('not-the-coordinator');
-  if (command.type === 'ImportPlan') return isImported(state) ? refuse('plan-exists') : importPlan(command);
+  if (command.type === 'ImportPlan') return isImported(state) ? refuse('plan-exists') : importPlan(command, context);
   if (!isImported(state)) return refuse('plan-not-imported');
   if (command.type === 'CompleteLaunch') return completeLaunch(state, command);
   if (isStale(command.expectedVersion, context)) return refuse('stale-version');
-  return state.status === 'closed' ? refuse('plan-closed') : decideOpen(state, command, context);
+  if (state.status === 'closed') return refuse('plan-closed');
+  if (command.type === 'RestoreDraft') return restoreDraft(state, command);
+  return state.discarded ? refuse('draft-discarded') : decideOpen(state, command, context);
 }
 
 function decideOpen(
   plan: Plan,
-  command: Exclude<PlanCommand, Of<'ImportPlan' | 'CompleteLaunch'>>,
+  command: Exclude<PlanCommand, Of<'ImportPlan' | 'CompleteLaunch' | 'RestoreDraft'>>,
   context: Ctx,
 ): Decision<PlanEvent> {
+  if (isSettling(command)) return settleDraft(plan, command, context);
   switch (command.type) {
     case 'SetPlanPolicy':
       return plan.status === 'running' ? refuse('plan-running') : setPolicy(plan, command);
@@ -41,20 +45,30 @@ function decideOpen(
       return launchPlan(plan, command, context);
     case 'ClosePlan':
       return closePlan(plan, command, context);
-    case 'CorrectRow':
-    case 'AcceptIssue':
-    case 'ReopenIssue':
-    case 'MapUnit':
-    case 'SplitRow':
-    case 'MergeRows':
-      return settleDraft(plan, command, context);
+    case 'CarryOver':
+      return carryOver(plan, command, context);
+    case 'DiscardDraft':
+      return plan.status === 'running'
+        ? refuse('plan-running')
+        : events({ type: 'DraftDiscarded', data: { reason: command.reason } });
     default:
       return assertNever(command);
   }
 }
 
-function importPlan({ type: _, ...data }: Of<'ImportPlan'>): Decision<PlanEvent> {
-  return events({ type: 'PlanImported', data });
+/** A corrected document comes with what was settled in the reading before it. */
+function importPlan({ type: _, carriedOver, ...data }: Of<'ImportPlan'>, context: Ctx): Decision<PlanEvent> {
+  const imported: PlanEvent = { type: 'PlanImported', data };
+  if (!carriedOver) return events(imported);
+  const { receivedAt, actor } = context;
+  const origin = { at: receivedAt, receivedAt, actor, commandId: null };
+  const { folded } = record(planRules, unfolded(planRules), [imported], origin);
+  if (!isImported(folded.state)) return events(imported);
+  return events(imported, ...carriedEvents(folded.state, carriedOver, { ...context, version: folded.version }));
+}
+
+function restoreDraft(plan: Plan, { reason }: Of<'RestoreDraft'>): Decision<PlanEvent> {
+  return plan.discarded ? events({ type: 'DraftRestored', data: { reason } }) : refuse('draft-not-discarded');
 }
 
 function setPolicy(plan: Plan, { policy }: Of<'SetPlanPolicy'>): Decision<PlanEvent> {

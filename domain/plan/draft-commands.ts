@@ -1,11 +1,15 @@
-// What people may ask of a draft: correct a row, accept an issue, give a name its unit, split and merge rows.
+// What people may ask of a draft: correct a row or a duty, take that back, accept an issue, give a name its unit, split and
+// merge rows, carry over what was settled in an earlier reading, put the draft aside.
 // Words are carried as they were typed; what they mean is read at receipt (docs/decisions/0018), never by the rules.
 import { z } from 'zod';
-import { AssignmentMode, Execution, type FieldIssue, type PlanRow, RollUp } from '../plan-reading.ts';
-import type { RowChanges } from './draft-events.ts';
-import type { CellField } from './rows.ts';
+import type { TextRef } from '../free-text.ts';
+import { AssignmentMode, DutyKind, Execution, type FieldIssue, type PlanRow, RollUp } from '../plan-reading.ts';
+import type { CarriedFrom, DutyChanges, NotCarried, RowChanges } from './draft-events.ts';
+import { dutyCellFields, dutyChoiceFields } from './duties.ts';
+import { type CellField, cellFields, choiceFields } from './rows.ts';
 
 const RowId = z.string().min(1).max(64);
+const DutyId = z.string().min(1).max(64);
 const UnitId = z.string().trim().min(1).max(32);
 /** What a cell says, in the form in which documents are read: NFC, single spaces. It may be empty. */
 const Words = z
@@ -36,6 +40,15 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       value,
       reason: text,
     });
+  const dutyCorrection = <F extends string, V extends z.ZodType>(field: F, value: V) =>
+    z.strictObject({
+      type: z.literal('CorrectDuty'),
+      ...every,
+      dutyId: DutyId,
+      field: z.literal(field),
+      value,
+      reason: text,
+    });
   return [
     z.discriminatedUnion('field', [
       correction('number', Words),
@@ -52,6 +65,29 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       correction('rollUp', RollUp),
       correction('mode', AssignmentMode),
     ]),
+    z.strictObject({
+      type: z.literal('RestoreRow'),
+      ...every,
+      rowId: RowId,
+      field: z.enum([...cellFields, ...choiceFields]),
+      reason: text,
+    }),
+    z.discriminatedUnion('field', [
+      dutyCorrection('section', Words),
+      dutyCorrection('owner', Words),
+      dutyCorrection('text', Words),
+      dutyCorrection('deadline', Words),
+      dutyCorrection('ownerUnits', z.array(UnitId).min(1).max(100)),
+      dutyCorrection('kind', DutyKind),
+      dutyCorrection('mode', AssignmentMode),
+    ]),
+    z.strictObject({
+      type: z.literal('RestoreDuty'),
+      ...every,
+      dutyId: DutyId,
+      field: z.enum([...dutyCellFields, ...dutyChoiceFields]),
+      reason: text,
+    }),
     z.strictObject({
       type: z.literal('AcceptIssue'),
       ...every,
@@ -72,6 +108,12 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       reason: text,
     }),
     z.strictObject({
+      type: z.literal('UnmapUnit'),
+      ...every,
+      name: z.string().trim().min(1).max(500),
+      reason: text,
+    }),
+    z.strictObject({
       type: z.literal('SplitRow'),
       ...every,
       rowId: RowId,
@@ -85,6 +127,9 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       cells: Cells.optional(),
       reason: text,
     }),
+    z.strictObject({ type: z.literal('CarryOver'), ...every, fromPlanId: z.uuid(), reason: text }),
+    z.strictObject({ type: z.literal('DiscardDraft'), ...every, reason: text }),
+    z.strictObject({ type: z.literal('RestoreDraft'), ...every, reason: text }),
   ] as const;
 };
 
@@ -94,7 +139,13 @@ export interface CellReading {
   readonly issues: readonly FieldIssue[];
 }
 
-/** Rows as they would be, and the last correction of each row that they were made from: one that came later makes it stale. */
+/** What the words of one cell of a duty mean. */
+export interface DutyCellReading {
+  readonly changes: DutyChanges;
+  readonly issues: readonly FieldIssue[];
+}
+
+/** Rows as they would be, and when each row that they were made from was last settled: what came later makes it stale. */
 export interface RowsReading {
   readonly rows: readonly PlanRow[];
   readonly readAt: Readonly<Record<string, number>>;
@@ -109,10 +160,30 @@ export interface NameReading {
   })[];
 }
 
+type Stored = z.output<ReturnType<typeof draftSchemas<typeof TextRef, Record<never, never>>>[number]>;
+type Carryable = 'CorrectRow' | 'CorrectDuty' | 'MapUnit' | 'AcceptIssue';
+/** A command whose words were read when it was received carries what they mean. */
+export type Read<C> = C extends { readonly type: infer T extends keyof Readings }
+  ? C & { readonly reading: Readings[T] }
+  : C;
+/** A command that says again in a corrected document what a person has settled in an earlier reading of it. */
+export type CarriedCommand = Read<Extract<Stored, { type: Carryable }>>;
+
+/** What of the earlier reading can stand in this one, as commands in the order in which they are to be decided, and what cannot. */
+export interface CarryReading {
+  readonly settlings: readonly { readonly command: CarriedCommand; readonly from: CarriedFrom }[];
+  readonly notCarried: readonly NotCarried[];
+}
+
 /** What the api reads out of a command's words when it receives it; null where there is no such row to read. */
 export interface Readings {
   CorrectRow: CellReading | null;
+  RestoreRow: CellReading | null;
+  CorrectDuty: DutyCellReading | null;
+  RestoreDuty: DutyCellReading | null;
   MapUnit: NameReading | null;
+  UnmapUnit: NameReading | null;
   SplitRow: RowsReading | null;
   MergeRows: RowsReading | null;
+  CarryOver: CarryReading | null;
 }

@@ -1,18 +1,33 @@
 // How a draft changes while people settle it. Never refuses: what happened, happened.
 import type { TextRef } from '../free-text.ts';
-import type { PlanRow } from '../plan-reading.ts';
-import type { RowChanges } from './draft-events.ts';
+import type { PlanDuty, PlanRow } from '../plan-reading.ts';
+import type { CarriedFrom, RowChanges } from './draft-events.ts';
+import type { Duty } from './duties.ts';
 import type { RecordedPlanEvent } from './events.ts';
-import { type Correction, choicesOf, identified, newRow, type Open, type Row, type Settling } from './rows.ts';
+import {
+  type Correction,
+  choicesOf,
+  identified,
+  newRow,
+  type Open,
+  type Row,
+  type RowIssue,
+  type Settling,
+} from './rows.ts';
 import type { Plan } from './state.ts';
 
 type Of<T extends RecordedPlanEvent['type']> = Extract<RecordedPlanEvent, { type: T }>;
 
-const settling = ({ version, at, actor }: RecordedPlanEvent, reason: TextRef | undefined): Settling => ({
+const settling = (
+  { version, at, actor }: RecordedPlanEvent,
+  reason: TextRef | undefined,
+  carriedFrom: CarriedFrom | undefined = undefined,
+): Settling => ({
   version,
   at,
   by: { personId: actor.personId, name: actor.name, post: actor.post },
   reason: reason ?? null,
+  carriedFrom: carriedFrom ?? null,
 });
 
 interface CellChange {
@@ -21,15 +36,21 @@ interface CellChange {
   readonly issues: PlanRow['issues'];
 }
 
-function changeRow(row: Row, { changes, settled, issues }: CellChange, correction: Correction): Row {
-  const left = row.issues.filter(({ issueId }) => !settled.includes(issueId));
-  return {
-    ...row,
-    ...(changes as Partial<PlanRow>),
-    issues: [...left, ...identified(row.rowId, issues)],
-    corrections: [...row.corrections, correction],
-  };
-}
+const leftOf = (issues: readonly RowIssue[], settled: readonly string[]): RowIssue[] =>
+  issues.filter(({ issueId }) => !settled.includes(issueId));
+
+const changeRow = (
+  row: Row,
+  { changes, settled, issues }: CellChange,
+  settledAt: number,
+  corrections: readonly Correction[],
+): Row => ({
+  ...row,
+  ...(changes as Partial<PlanRow>),
+  issues: [...leftOf(row.issues, settled), ...identified(row.rowId, issues)],
+  corrections,
+  settledAt,
+});
 
 const mapRow = (plan: Plan, rowId: string, change: (row: Row) => Row): Plan => ({
   ...plan,
@@ -37,24 +58,88 @@ const mapRow = (plan: Plan, rowId: string, change: (row: Row) => Row): Plan => (
 });
 
 export function rowCorrected(plan: Plan, event: Of<'RowCorrected'>): Plan {
-  const { rowId, field, was, value, reason } = event.data;
-  const correction = { ...settling(event, reason), field, was, value, unitName: null };
-  return mapRow(plan, rowId, (row) => changeRow(row, event.data, correction));
+  const { rowId, field, was, value, reason, carriedFrom } = event.data;
+  const correction = { ...settling(event, reason, carriedFrom), field, was, value, unitName: null };
+  return mapRow(plan, rowId, (row) => changeRow(row, event.data, event.version, [...row.corrections, correction]));
 }
 
+/** With the words of a cell its units are back too; who took what back is in the history. */
+const restoredWith: Readonly<Record<string, string>> = { lead: 'leadUnits', coordinators: 'coordinatorUnits' };
+
+export function rowRestored(plan: Plan, event: Of<'RowRestored'>): Plan {
+  const { rowId, field } = event.data;
+  const gone = [field, restoredWith[field]];
+  return mapRow(plan, rowId, (row) => {
+    const left = row.corrections.filter((each) => each.unitName !== null || !gone.includes(each.field));
+    return changeRow(row, event.data, event.version, left);
+  });
+}
+
+export function dutyCorrected(plan: Plan, event: Of<'DutyCorrected'>): Plan {
+  const { field, was, value, reason, carriedFrom } = event.data;
+  const correction = { ...settling(event, reason, carriedFrom), field, was, value, unitName: null };
+  return changeDuty(plan, event, ({ corrections }) => [...corrections, correction]);
+}
+
+export function dutyRestored(plan: Plan, event: Of<'DutyRestored'>): Plan {
+  const { field } = event.data;
+  const gone = field === 'owner' ? ['owner', 'ownerUnits'] : [field];
+  return changeDuty(plan, event, ({ corrections }) => corrections.filter((each) => !gone.includes(each.field)));
+}
+
+function changeDuty(
+  plan: Plan,
+  { data: { dutyId, changes, settled, issues } }: Of<'DutyCorrected' | 'DutyRestored'>,
+  correctionsOf: (duty: Duty) => readonly Correction[],
+): Plan {
+  const duties = plan.reading.duties.map((duty) =>
+    duty.dutyId === dutyId
+      ? {
+          ...duty,
+          ...(changes as Partial<PlanDuty>),
+          issues: [...leftOf(duty.issues, settled), ...identified(dutyId, issues)],
+          corrections: correctionsOf(duty),
+        }
+      : duty,
+  );
+  return { ...plan, reading: { ...plan.reading, duties } };
+}
+
+const unitsOfCell = { lead: 'leadUnits', coordinators: 'coordinatorUnits' } as const;
+
 export function unitNameMapped(plan: Plan, event: Of<'UnitNameMapped'>): Plan {
-  const { name, unitId, reason, cells } = event.data;
+  const { name, unitId, reason, cells, carriedFrom } = event.data;
   const others = plan.unitNames.filter((known) => known.name !== name);
   return cells.reduce<Plan>(
     (done, cell) =>
       mapRow(done, cell.rowId, (row) => {
-        const field = cell.field === 'lead' ? 'leadUnits' : 'coordinatorUnits';
+        const field = unitsOfCell[cell.field];
         const value = cell.changes[field] ?? row[field];
-        return changeRow(row, cell, { ...settling(event, reason), field, was: row[field], value, unitName: name });
+        const said = { ...settling(event, reason, carriedFrom), field, was: row[field], value, unitName: name };
+        return changeRow(row, cell, event.version, [...row.corrections, said]);
       }),
     { ...plan, unitNames: [{ name, unitId }, ...others] },
   );
 }
+
+export function unitNameUnmapped(plan: Plan, event: Of<'UnitNameUnmapped'>): Plan {
+  const { name, cells } = event.data;
+  return cells.reduce<Plan>(
+    (done, cell) =>
+      mapRow(done, cell.rowId, (row) => {
+        const left = row.corrections.filter(
+          ({ unitName, field }) => unitName !== name || field !== unitsOfCell[cell.field],
+        );
+        return changeRow(row, cell, event.version, left);
+      }),
+    { ...plan, unitNames: plan.unitNames.filter((known) => known.name !== name) },
+  );
+}
+
+export const draftDiscarded = (plan: Plan, event: Of<'DraftDiscarded'>): Plan => ({
+  ...plan,
+  discarded: settling(event, event.data.reason),
+});
 
 export function rowSplit(plan: Plan, event: Of<'RowSplit'>): Plan {
   return replaceRows(plan, event, [event.data.rowId], event.data.rows);
@@ -89,7 +174,7 @@ function replaceRows(
 }
 
 export const issueAccepted = (plan: Plan, event: Of<'IssueAccepted'>): Plan =>
-  markIssue(plan, event.data.issueId, settling(event, event.data.reason));
+  markIssue(plan, event.data.issueId, settling(event, event.data.reason, event.data.carriedFrom));
 
 export const issueReopened = (plan: Plan, event: Of<'IssueReopened'>): Plan =>
   markIssue(plan, event.data.issueId, null);

@@ -1,9 +1,22 @@
 // A plan as its events have made it.
 import { assertNever } from '../assert-never.ts';
 import type { FrozenPolicy } from '../assignment/events.ts';
-import { issueAccepted, issueReopened, rowCorrected, rowSplit, rowsMerged, unitNameMapped } from './draft-state.ts';
+import {
+  draftDiscarded,
+  dutyCorrected,
+  dutyRestored,
+  issueAccepted,
+  issueReopened,
+  rowCorrected,
+  rowRestored,
+  rowSplit,
+  rowsMerged,
+  unitNameMapped,
+  unitNameUnmapped,
+} from './draft-state.ts';
+import { newDuty } from './duties.ts';
 import type { RecordedPlanEvent } from './events.ts';
-import { dutyIdAt, identified, newRow, rowIdAt } from './rows.ts';
+import { identified, newRow, rowIdAt } from './rows.ts';
 import { isImported, type Launch, type Plan, type PlanState } from './state.ts';
 
 /** docs/domain.md Decided 1, and the reminders of docs/domain.md. */
@@ -28,11 +41,7 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     movedFromYear,
     reading: {
       ...rest,
-      duties: duties.map((duty, index) => ({
-        ...duty,
-        dutyId: dutyIdAt(index),
-        issues: identified(dutyIdAt(index), duty.issues),
-      })),
+      duties: duties.map(newDuty),
       issues: identified('plan', issues),
     },
     rows: rows.map((row, index) => newRow(row, rowIdAt(index))),
@@ -43,6 +52,7 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     launches: 0,
     assignmentCount: 0,
     periodEnded: false,
+    discarded: null,
   };
 }
 
@@ -68,8 +78,16 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return { ...plan, status: 'closed' };
     case 'RowCorrected':
       return rowCorrected(plan, event);
+    case 'RowRestored':
+      return rowRestored(plan, event);
+    case 'DutyCorrected':
+      return dutyCorrected(plan, event);
+    case 'DutyRestored':
+      return dutyRestored(plan, event);
     case 'UnitNameMapped':
       return unitNameMapped(plan, event);
+    case 'UnitNameUnmapped':
+      return unitNameUnmapped(plan, event);
     case 'RowSplit':
       return rowSplit(plan, event);
     case 'RowsMerged':
@@ -78,6 +96,12 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return issueAccepted(plan, event);
     case 'IssueReopened':
       return issueReopened(plan, event);
+    case 'SettlingsCarriedOver':
+      return plan;
+    case 'DraftDiscarded':
+      return draftDiscarded(plan, event);
+    case 'DraftRestored':
+      return { ...plan, discarded: null };
     default:
       return assertNever(event);
   }

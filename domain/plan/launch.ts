@@ -29,6 +29,8 @@ export interface RowPreview {
   readonly deadline: { readonly text: string; readonly kind: string };
   readonly execution: Row['execution'];
   readonly executionReason: string;
+  readonly rollUp: Row['rollUp'];
+  readonly contactUnit: string | null;
   readonly mode: Row['mode'];
   readonly issues: Row['issues'];
   readonly corrections: Row['corrections'];
@@ -71,6 +73,8 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     deadline: { text: row.deadline.text, kind: deadline.kind },
     execution: row.execution,
     executionReason: row.executionReason,
+    rollUp: row.rollUp,
+    contactUnit: row.contactUnit,
     mode: row.mode,
     issues: row.issues,
     corrections: row.corrections,

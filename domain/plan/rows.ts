@@ -1,9 +1,9 @@
 // A row of a draft: what was read, what people have settled since, and what is still open. Pure.
 import type { TextRef } from '../free-text.ts';
 import type { Instant } from '../instant.ts';
-import type { FieldIssue, PlanDuty, PlanIssue, PlanRow } from '../plan-reading.ts';
+import type { FieldIssue, PlanIssue, PlanRow } from '../plan-reading.ts';
 import type { Actor } from '../rules.ts';
-import type { CorrectionValue, RowChanges } from './draft-events.ts';
+import type { CarriedFrom, CorrectionValue, RowChanges } from './draft-events.ts';
 
 /** Who settled something, when, and why; the reason is a text apart. */
 export interface Settling {
@@ -11,6 +11,8 @@ export interface Settling {
   readonly at: Instant;
   readonly by: Pick<Actor, 'personId' | 'name' | 'post'>;
   readonly reason: TextRef | null;
+  /** Where it was settled first, when it was carried over from an earlier reading. */
+  readonly carriedFrom: CarriedFrom | null;
 }
 
 /** An issue with the name that commands know it by: row, field, code; the second of the same name ends in ":2". */
@@ -32,13 +34,10 @@ export interface Row extends Omit<PlanRow, 'issues'> {
   readonly generation: number;
   readonly issues: readonly RowIssue[];
   readonly corrections: readonly Correction[];
+  /** The version in which its words or choices last changed; 0 while nobody has settled anything. */
+  readonly settledAt: number;
   /** The rows that it was split off or merged from; they are kept among the replaced rows. */
   readonly madeFrom: (Settling & { readonly rowIds: readonly string[] }) | null;
-}
-
-export interface Duty extends Omit<PlanDuty, 'issues'> {
-  readonly dutyId: string;
-  readonly issues: readonly RowIssue[];
 }
 
 /** The cells that hold words. What follows from the words (units, dates) is read again when they are corrected. */
@@ -67,13 +66,15 @@ export function cellsOf(
   return { number, criterion, requirement, lead, coordinators, deadline: deadline.text, evidence: items };
 }
 
+/** What a cell said before anybody corrected it; for a row that people made of others, when they made it. */
+export const wordsBefore = (row: Row, field: CellField): string =>
+  (row.corrections.find((each) => each.field === field && each.unitName === null)?.was as string | undefined) ??
+  cellsOf(row)[field];
+
 /** The words of the document: corrections never touch them. Null for a row that people made of others: those have them. */
 export function verbatimOf(row: Row): Cells | null {
   if (row.madeFrom) return null;
-  const written = [...row.corrections].reverse().flatMap(({ field, was, unitName }) => {
-    return isCellField(field) && unitName === null ? [[field, was] as const] : [];
-  });
-  return { ...cellsOf(row), ...Object.fromEntries(written) };
+  return Object.fromEntries(cellFields.map((field) => [field, wordsBefore(row, field)])) as Record<CellField, string>;
 }
 
 /** The name of every issue of `owner` (a row, a duty, the plan): the same for the same reading, for ever. */
@@ -94,14 +95,17 @@ export const newRow = ({ issues, ...row }: PlanRow, rowId: string): Row => ({
   generation: 0,
   issues: identified(rowId, issues),
   corrections: [],
+  settledAt: 0,
   madeFrom: null,
 });
 
 export const rowIdAt = (index: number): string => `r${String(index + 1).padStart(3, '0')}`;
-export const dutyIdAt = (index: number): string => `d${String(index + 1).padStart(3, '0')}`;
 
 /** How a row runs: suggested by the reader, and no longer by anybody once a person has chosen. */
 const suggestions = ['execution', 'rollUp', 'contactUnit', 'mode'] as const;
+/** What a person chooses in a row, beside its words. */
+export const choiceFields = ['leadUnits', 'coordinatorUnits', ...suggestions] as const;
+export type ChoiceField = (typeof choiceFields)[number];
 
 /** What is left of `changes` when a person has settled some of these fields already: suggestions never undo a decision. */
 export function withoutSettled({ corrections }: Row, changes: RowChanges): RowChanges {

@@ -2,8 +2,9 @@
 import type { FrozenPolicy } from '../assignment/events.ts';
 import { endOfDay, type Instant, type PlainDate, plainDate } from '../instant.ts';
 import type { PlanIssue, PlanReading } from '../plan-reading.ts';
+import type { Duty } from './duties.ts';
 import type { LaunchedAssignment } from './events.ts';
-import type { Duty, Open, Row } from './rows.ts';
+import type { Open, Row, Settling } from './rows.ts';
 
 export interface Launch {
   readonly launch: number;
@@ -38,6 +39,8 @@ export interface Plan {
   readonly launches: number;
   readonly assignmentCount: number;
   readonly periodEnded: boolean;
+  /** A draft that was put aside, by whom and why: nothing can be done with it until it is taken back. */
+  readonly discarded: Settling | null;
 }
 
 export type PlanState = { readonly status: 'none' } | Plan;

@@ -236,6 +236,106 @@ describe('a draft', () => {
   });
 });
 
+/** Issues that are back stand behind those that stayed. */
+const inOrder = (all: { issues: { issueId: string }[] }[]) =>
+  all.map(({ issues, ...row }) => ({
+    ...row,
+    settledAt: 0,
+    issues: issues.toSorted((a, b) => a.issueId.localeCompare(b.issueId)),
+  }));
+
+describe('what was settled', () => {
+  test('is taken back: the words of the document are back, with what was doubtful about them', async () => {
+    const planId = await enterDraft();
+    const before = await rowsOf(planId);
+    await ask(planId, correct('r001', 'deadline', 'Trước ngày 30/11/2027'));
+    await ask(planId, correct('r002', 'lead', 'Văn phòng HĐND và UBND'));
+    await ask(planId, correct('r003', 'execution', 'shared'));
+    await ask(planId, { type: 'MapUnit', name: 'Tổ công nghệ số', unitId: 'KTHTDT', reason: 'Quyết định' });
+    const back = (rowId: string, field: string) => ({ type: 'RestoreRow', rowId, field, reason: 'Sửa nhầm' });
+    expect((await ask(planId, back('r001', 'deadline'))).json()).toMatchObject({ events: ['RowRestored'] });
+    expect((await ask(planId, back('r002', 'lead'))).json()).toMatchObject({ events: ['RowRestored'] });
+    expect((await ask(planId, back('r003', 'execution'))).json()).toMatchObject({ events: ['RowRestored'] });
+    const unmap = { type: 'UnmapUnit', name: 'Tổ công nghệ số', reason: 'Không phải đơn vị này' };
+    expect((await ask(planId, unmap)).json()).toMatchObject({ events: ['UnitNameUnmapped'] });
+    expect(inOrder(await rowsOf(planId))).toEqual(inOrder(before));
+    expect((await ask(planId, back('r001', 'deadline'))).json()).toMatchObject({
+      status: 409,
+      code: 'nothing-to-take-back',
+    });
+    expect((await ask(planId, unmap)).json()).toMatchObject({ status: 409, code: 'name-not-mapped' });
+  });
+
+  test('may be a duty outside the appendix', async () => {
+    count += 1;
+    const duty = '- Tổ công nghệ số định kỳ báo cáo kết quả thực hiện về Ủy ban nhân dân phường.';
+    const text = documentOf(String(500 + count), rows).replace(
+      'PHỤ LỤC',
+      `III. TỔ CHỨC THỰC HIỆN\n\n${duty}\n\nPHỤ LỤC`,
+    );
+    const { planId } = (await enter(text)).json();
+    const dutyOf = async () => (await get(`/api/plans/${planId}`)).duties[0];
+    const before = await dutyOf();
+    expect(before).toMatchObject({ dutyId: 'd001', kind: 'recurringReport', deadline: { kind: 'undefined' } });
+    expect((await get(`/api/plans/${planId}`)).openIssues.ofDuties).toBe(2);
+    const correctDuty = (field: string, value: unknown) => ({
+      type: 'CorrectDuty',
+      dutyId: 'd001',
+      field,
+      value,
+      reason: 'Theo hướng dẫn',
+    });
+    for (const body of [correctDuty('deadline', 'Hằng quý'), correctDuty('ownerUnits', ['KTHTDT'])])
+      expect((await ask(planId, body)).json()).toMatchObject({ events: ['DutyCorrected'] });
+    expect(await dutyOf()).toMatchObject({
+      kind: 'recurringReport',
+      ownerUnits: ['KTHTDT'],
+      deadline: { text: 'Hằng quý', kind: 'recurring', value: { segments: [{ every: 'quarter' }] } },
+      verbatim: { text: duty.slice(2), deadline: before.deadline.text },
+      issues: [],
+      corrections: [{ field: 'deadline', reason: { body: 'Theo hướng dẫn' } }, { field: 'ownerUnits' }],
+    });
+    for (const field of ['deadline', 'ownerUnits'])
+      await ask(planId, { type: 'RestoreDuty', dutyId: 'd001', field, reason: 'Nhầm' });
+    const back = await dutyOf();
+    expect(back).toEqual({ ...before, issues: expect.arrayContaining(before.issues) });
+  });
+});
+
+describe('a draft that is put aside', () => {
+  test('leaves the lists and stays in the record; the same document does not bring it back, a person does', async () => {
+    const planId = await enterDraft();
+    const text = documentOf(String(500 + count), rows);
+    const listed = async (query: string) =>
+      (await get(`/api/plans?limit=500${query}`)).items.some((plan: { planId: string }) => plan.planId === planId);
+    expect((await ask(planId, { type: 'DiscardDraft' })).json()).toMatchObject({
+      status: 400,
+      code: 'reason-required',
+    });
+    expect((await ask(planId, { type: 'DiscardDraft', reason: 'Nhập nhầm tệp' })).json()).toMatchObject({
+      status: 'draft',
+      events: ['DraftDiscarded'],
+    });
+    expect([await listed(''), await listed('&discarded=true')]).toEqual([false, true]);
+    expect(await get(`/api/plans/${planId}`)).toMatchObject({
+      discarded: true,
+      discarding: { by: { name: 'Điều phối' }, reason: { body: 'Nhập nhầm tệp' } },
+    });
+    expect((await ask(planId, correct('r001', 'deadline', 'x'))).json()).toMatchObject({
+      status: 409,
+      code: 'draft-discarded',
+    });
+    expect((await ask(planId, { type: 'LaunchPlan' })).json()).toMatchObject({ status: 409, code: 'draft-discarded' });
+    const again = await enter(text);
+    expect([again.statusCode, again.json().discarded]).toEqual([200, true]);
+    const corrected = (await enter(text.replace('05 tin', '06 tin'))).json();
+    expect(corrected.earlierReadings).toMatchObject([{ planId, discarded: true }]);
+    expect(corrected.version).toBe(1);
+    await ask(planId, { type: 'RestoreDraft', reason: 'Vẫn cần' });
+    expect([await listed(''), (await get(`/api/plans/${planId}`)).discarding]).toEqual([true, null]);
+  });
+});
+
 describe('a corrected document', () => {
   test('is told apart row by row from the draft that people have settled; the same one again creates nothing', async () => {
     const earlier = await enterDraft();
@@ -253,7 +353,7 @@ describe('a corrected document', () => {
     const later = entered.json();
     const location = `/api/plans/${later.planId}/differences?with=${earlier}`;
     expect(later.earlierReadings).toEqual([
-      { planId: earlier, status: 'draft', changed: 1, added: 1, removed: 1, same: 2, location },
+      { planId: earlier, status: 'draft', discarded: false, changed: 1, added: 1, removed: 1, same: 2, location },
     ]);
     const differences = await get(location);
     expect(differences).toMatchObject({
@@ -280,6 +380,65 @@ describe('a corrected document', () => {
     expect((await get(`/api/plans/${later.planId}/differences?with=${crypto.randomUUID()}`)).code).toBe(
       'plan-not-found',
     );
+  });
+
+  test('comes with what was settled before; what its words have changed is named, and carried over once', async () => {
+    const earlier = await enterDraft();
+    await ask(earlier, correct('r001', 'deadline', 'Trước ngày 30/11/2027'));
+    await ask(earlier, { type: 'MapUnit', name: 'Tổ công nghệ số', unitId: 'KTHTDT', reason: 'Quyết định' });
+    await ask(earlier, correct('r003', 'deadline', 'Trong ngày 30/11/2027'));
+    await ask(earlier, { type: 'AcceptIssue', issueId: 'r004:requirement:empty-requirement', reason: 'Theo tên' });
+    const corrected = rows.map((row) => row.replace('31/11/2027', '15/11/2027').replace('Tập huấn', 'Tập huấn 02 lớp'));
+    const later = (await enter(documentOf(String(500 + count), corrected))).json();
+    expect(later.version).toBe(5);
+    expect(await problemsOf(later.planId)).toEqual([[], [], [], []]);
+    const [first, second, third, fourth] = await rowsOf(later.planId);
+    expect(first).toMatchObject({
+      deadline: { text: 'Trước ngày 30/11/2027', due: '2027-11-30T00:00:00+07:00' },
+      verbatim: { deadline: 'Theo tiến độ thời gian' },
+      corrections: [
+        {
+          by: { name: 'Điều phối' },
+          reason: { body: 'Đã hỏi lại đơn vị soạn thảo' },
+          carriedFrom: { planId: earlier, version: 2 },
+        },
+      ],
+    });
+    expect(second).toMatchObject({ requirement: 'Tập huấn 02 lớp', leadUnits: ['KTHTDT'] });
+    expect(third).toMatchObject({ deadline: { text: 'Trước ngày 15/11/2027' }, coordinatorUnits: ['KTHTDT'] });
+    expect(fourth.issues).toContainEqual(
+      expect.objectContaining({
+        code: 'empty-requirement',
+        accepted: expect.objectContaining({ carriedFrom: expect.objectContaining({ planId: earlier, version: 5 }) }),
+      }),
+    );
+    const { items } = await get(`/api/plans/${later.planId}/history`);
+    expect(items.at(-1)).toMatchObject({
+      type: 'SettlingsCarriedOver',
+      data: {
+        fromPlanId: earlier,
+        carried: 3,
+        notCarried: [
+          {
+            id: 'r003',
+            field: 'deadline',
+            why: 'words-changed',
+            was: 'Trước ngày 31/11/2027',
+            settled: 'Trong ngày 30/11/2027',
+            now: 'Trước ngày 15/11/2027',
+          },
+        ],
+      },
+    });
+    const carry = { type: 'CarryOver', fromPlanId: earlier, reason: 'Lấy lại' };
+    expect((await ask(later.planId, { ...carry, fromPlanId: crypto.randomUUID() })).json()).toMatchObject({
+      status: 422,
+      code: 'no-earlier-reading',
+    });
+    await ask(later.planId, { type: 'RestoreRow', rowId: 'r001', field: 'deadline', reason: 'Nhầm' });
+    expect((await ask(later.planId, carry)).json()).toMatchObject({
+      events: ['RowCorrected', 'SettlingsCarriedOver'],
+    });
   });
 
   test('of another number has no earlier reading', async () => {

@@ -13,7 +13,7 @@ const table = planWith(
 const reading = readPlan({ name: 'ke-hoach.txt', text: table });
 const draft: Draft = {
   head: reading.plan,
-  rows: reading.rows.map((row, index) => ({ ...row, rowId: `r${index + 1}`, correctedAt: 0 })),
+  rows: reading.rows.map((row, index) => ({ ...row, rowId: `r${index + 1}`, settledAt: 0 })),
   names: [],
 };
 const team = { id: 'TTDV', kind: 'unit', names: ['tổ công nghệ số'] } as const;
@@ -56,7 +56,7 @@ describe('a corrected cell', () => {
 describe('words of the five plans', () => {
   test.each(['000', '001', '002', '003'])('%s: taken back to what they were, they mean what they meant', (number) => {
     const plan = readSeed(number);
-    const rows = plan.rows.map((row, index) => ({ ...row, rowId: `r${index}`, correctedAt: 0 }));
+    const rows = plan.rows.map((row, index) => ({ ...row, rowId: `r${index}`, settledAt: 0 }));
     const whole: Draft = { head: plan.plan, rows, names: [] };
     for (const row of rows) {
       for (const field of ['deadline', 'lead', 'coordinators', 'criterion', 'requirement', 'evidence'] as const) {

@@ -4,6 +4,7 @@ import { AssignmentEvent } from '../../domain/assignment/events.ts';
 import { DirectoryEvent } from '../../domain/directory/directory.ts';
 import { draftEvents } from '../../domain/plan/draft-events.ts';
 import { PlanEvent } from '../../domain/plan/events.ts';
+import type { PlanDuty } from '../../domain/plan-reading.ts';
 import { readFeed } from '../../record/read-stream.ts';
 import { assignmentStream, kindOf, planStream } from '../../record/streams.ts';
 import { takeTurn } from '../../record/turn.ts';
@@ -24,11 +25,10 @@ const evidence = {
 beforeAll(async () => {
   db = await createTestDatabase();
   await setClock(db.owner, at('2027-01-11T09:00:00'));
-  const planId = await enterWard(
-    db.app,
-    people,
-    planReading(2027, [dueOn('2027-03-31'), dueOn('2027-04-30'), dueOn('2027-05-31')]),
-  );
+  const planId = await enterWard(db.app, people, {
+    ...planReading(2027, [dueOn('2027-03-31'), dueOn('2027-04-30'), dueOn('2027-05-31')]),
+    duties: [duty],
+  });
   await settleDraft(planId);
   const ids = await launchInRecord(db.app, people, planId);
   const stream = assignmentStream(ids.get('r001') ?? '');
@@ -75,6 +75,26 @@ async function settleDraft(planId: string) {
   await settle({ type: 'CorrectRow', rowId: 'r002', field: 'rollUp', value: { atLeast: 2 }, reading: null });
   await settle({ type: 'CorrectRow', rowId: 'r002', field: 'contactUnit', value: 'VP', reading: null });
   await settle({ type: 'MapUnit', name: 'Tổ', unitId: 'KTHTDT', reading: { cells } });
+  const restored = { changes: { rollUp: 'all' }, issues: [] };
+  await settle({ type: 'RestoreRow', rowId: 'r002', field: 'rollUp', reading: restored });
+  await settle({ type: 'UnmapUnit', name: 'Tổ', reading: { cells } });
+  const kind = { changes: { kind: 'task' }, issues: [doubt] };
+  await settle({ type: 'CorrectDuty', dutyId: 'd001', field: 'kind', value: 'standing', reading: null });
+  await settle({ type: 'RestoreDuty', dutyId: 'd001', field: 'kind', reading: kind });
+  const from = { planId, version: 2, at: at('2027-01-02T09:00:00'), by: { personId: null, name: 'x', post: 'y' } };
+  const rollUp = { type: 'CorrectRow', rowId: 'r002', field: 'rollUp', value: 'judged', reading: null };
+  const notCarried = { fromId: 'r009', id: null, field: 'lead', why: 'gone', was: 'a', settled: 'b', now: null };
+  const earlier = {
+    settlings: [
+      { command: { ...rollUp, reason: said('Đã hỏi') }, from },
+      { command: { type: 'CorrectDuty', dutyId: 'd001', field: 'kind', value: 'task', reason: said('x') }, from },
+      { command: { type: 'AcceptIssue', issueId: 'd001:owner:x' }, from },
+    ],
+    notCarried: [notCarried],
+  };
+  await settle({ type: 'DiscardDraft' });
+  await settle({ type: 'RestoreDraft' });
+  await settle({ type: 'CarryOver', fromPlanId: crypto.randomUUID(), reading: earlier });
   await settle({ type: 'AcceptIssue', issueId: 'r002:lead:x' });
   await settle({ type: 'ReopenIssue', issueId: 'r002:lead:x' });
   await settle({
@@ -86,6 +106,17 @@ async function settleDraft(planId: string) {
   const readAt = { r004: 0, r005: 0 };
   await settle({ type: 'MergeRows', rowIds: ['r004', 'r005'], reading: { rows: [second], readAt } });
 }
+const duty: PlanDuty = {
+  section: 'III',
+  owner: 'VP',
+  ownerUnits: ['VP'],
+  text: 'Báo cáo',
+  kind: 'task',
+  mode: 'ORDER',
+  deadline: { text: '', kind: 'continuous', due: null, milestones: [], value: { kind: 'continuous' } },
+  lines: [9, 9],
+  issues: [{ code: 'x', field: 'owner', message: 'x', messageEn: 'x', blocking: false }],
+};
 const doubt = { code: 'x', field: 'lead', message: 'x', messageEn: 'x', blocking: false };
 
 const schemas = { assignment: AssignmentEvent, plan: PlanEvent, directory: DirectoryEvent } as const;

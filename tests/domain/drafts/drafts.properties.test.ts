@@ -1,15 +1,15 @@
 // Whatever people do to a draft, in any order: the verbatim words stay, no row id is given twice, no launched row changes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { PlanCommand } from '../../domain/plan/commands.ts';
-import { planRules } from '../../domain/plan/decide.ts';
-import { cellsOf, verbatimOf } from '../../domain/plan/rows.ts';
-import { isImported, type Plan } from '../../domain/plan/state.ts';
-import { record } from '../../domain/rules.ts';
-import { coordinator, note } from '../support/assignment-history.ts';
-import { directory, imported, readingOf } from '../support/plan-history.ts';
-import { at, stateAfter } from '../support/specification.ts';
-import { dueOn } from '../support/ward.ts';
+import type { PlanCommand } from '../../../domain/plan/commands.ts';
+import { planRules } from '../../../domain/plan/decide.ts';
+import { cellsOf, verbatimOf } from '../../../domain/plan/rows.ts';
+import { isImported, type Plan } from '../../../domain/plan/state.ts';
+import { record } from '../../../domain/rules.ts';
+import { coordinator, note } from '../../support/assignment-history.ts';
+import { directory, imported, readingOf } from '../../support/plan-history.ts';
+import { at, stateAfter } from '../../support/specification.ts';
+import { dueOn } from '../../support/ward.ts';
 
 const facts = {
   directory,
@@ -95,6 +95,18 @@ const commands: fc.Arbitrary<PlanCommand> = fc.oneof(
       ...command,
       reading: { rows: [sample], readAt: { ...Object.fromEntries(command.rowIds.map((id) => [id, 0])), ...version } },
     })),
+  fc
+    .record({
+      type: fc.constant('RestoreRow' as const),
+      rowId,
+      field: fc.constantFrom('criterion' as const, 'leadUnits' as const),
+      ...every,
+    })
+    .map((command) => {
+      const criterion = `Tiêu chí ${Number(command.rowId.slice(1))}`;
+      return { ...command, reading: { changes: { criterion, leadUnits: ['VP'] }, issues: [] } };
+    }),
+  fc.record({ type: fc.constantFrom('DiscardDraft' as const, 'RestoreDraft' as const), ...every }),
   fc.record({ type: fc.constant('LaunchPlan' as const), rowIds: fc.array(rowId, { minLength: 1, maxLength: 2 }) }),
 );
 
