@@ -50,16 +50,17 @@ export function readingOf(
 }
 
 /** The date may have been recorded by the promulgation, not read from the document. */
-const draftOf = ({ reading, issuedOn, rows, unitNames }: Plan, directory: Directory) => ({
+const draftOf = ({ reading, issuedOn, movedFromYear, rows, unitNames }: Plan, directory: Directory) => ({
   head: { ...reading.plan, issuedOn },
+  movedFromYear,
   rows,
   duties: reading.duties,
   names: unitNames.map((known) => bodyOf(known, directory)),
 });
 
-/** A body outside the ward is asked, never ordered, under whatever name. */
+/** A body outside the ward is asked, never ordered, under whatever name; what is no unit of the directory is a group of them. */
 const bodyOf = ({ name, unitId }: { name: string; unitId: string }, { units }: Directory): NamedBody => ({
   id: unitId,
-  kind: units[unitId]?.kind === 'outside' ? 'outside' : 'unit',
+  kind: units[unitId] === undefined ? 'group' : units[unitId].kind === 'outside' ? 'outside' : 'unit',
   names: [name],
 });

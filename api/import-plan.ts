@@ -56,8 +56,11 @@ export async function importPlan(
   givenKey: string | undefined,
 ): Promise<Imported> {
   const { pool, evidenceFolder, log } = importing;
-  const { reading, movedFromYear } = await readDraft(document);
   const sha256 = sha256Of(document.bytes);
+  // Whether it is a copy that was moved to another year, only its words say.
+  const asItIs = document.year === null && givenKey === undefined ? uuidv5(sha256, PLAN_NAMESPACE) : null;
+  if (asItIs && (await findPlan(pool, asItIs))) return { planId: asItIs, isNew: false };
+  const { reading, movedFromYear } = await readDraft(document);
   const planId = uuidv5(movedFromYear === null ? sha256 : `${sha256}:${document.year}`, PLAN_NAMESPACE);
   const request = { sha256, year: document.year };
   const commandId = commandIdOf(person.personId, givenKey ?? `import:${planId}`);

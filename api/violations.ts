@@ -2,7 +2,12 @@
 import { z } from 'zod';
 import type { Violation } from './problems.ts';
 
-const vietnamese = z.locales.vi().localeError;
+const ofZod = z.locales.vi().localeError;
+/** The library has no Vietnamese for a choice among several shapes: which words the field may have. */
+const vietnamese: typeof ofZod = (issue) =>
+  issue.code === 'invalid_union' && Array.isArray(issue.options)
+    ? `Giá trị không hợp lệ: mong đợi một trong ${issue.options.map((option) => `'${option}'`).join(' | ')}`
+    : ofZod(issue);
 const english = z.locales.en().localeError;
 const MOST = 50;
 

@@ -1,7 +1,7 @@
 // A deadline as the reading prints it: the verbatim text beside our understanding, so that a person can compare the two.
 import { type Deadline, describeDeadline, resolveDeadline } from '../domain/deadline.ts';
 import { dateOf, type Instant, instant, ms, type PlainDate, plainDate, startOfDay } from '../domain/instant.ts';
-import type { DeadlineReading, FieldIssue, PlanHead } from '../domain/plan-reading.ts';
+import type { DeadlineReading, FieldIssue, MilestoneReading, PlanHead } from '../domain/plan-reading.ts';
 import type { PlanTime } from './deadlines/phrase-rule.ts';
 import { readDeadline } from './deadlines/read-deadline.ts';
 import { fieldIssue } from './issues.ts';
@@ -15,26 +15,47 @@ export function planTime({ year, issuedOn, openEnded }: PlanHead): PlanTime {
   return { year, startsOn: issuedOn, endsOn: openEnded ? 'open' : lastDay };
 }
 
-export function deadlineReading(text: string, value: Deadline): DeadlineReading {
-  const milestones = value.kind === 'milestones' ? value.milestones : [];
+export function deadlineReading(
+  text: string,
+  value: Deadline,
+  inner: readonly MilestoneReading[] = [],
+): DeadlineReading {
+  const own = value.kind === 'milestones' ? value.milestones : [];
   return {
     text,
     sentence: describeDeadline(value),
     kind: value.kind,
     due: dueOf(value),
-    milestones: milestones.map(({ label, owner, deadline }) => ({
-      label,
-      owner: owner ?? null,
-      kind: deadline.kind,
-      due: dueOf(deadline),
-    })),
+    milestones: [
+      ...own.map(({ label, owner, deadline }) =>
+        milestoneReading({ label, owner: owner ?? null, source: 'deadline' }, deadline),
+      ),
+      ...inner,
+    ],
     value,
   };
 }
 
-export function readDeadlineCell(text: string, head: PlanHead): { deadline: DeadlineReading; issues: FieldIssue[] } {
+export const milestoneReading = (
+  said: Required<Pick<MilestoneReading, 'label' | 'owner' | 'source'>>,
+  value: Deadline,
+): MilestoneReading => ({
+  label: said.label,
+  owner: said.owner,
+  kind: value.kind,
+  due: dueOf(value),
+  source: said.source,
+  value,
+});
+
+/** `inner` are the dates that other cells of the row name. */
+export function readDeadlineCell(
+  text: string,
+  head: PlanHead,
+  inner: readonly MilestoneReading[] = [],
+): { deadline: DeadlineReading; issues: FieldIssue[] } {
   const { deadline: value, unread } = readDeadline(text, planTime(head));
-  const deadline = deadlineReading(text, value);
+  const deadline = deadlineReading(text, value, inner);
   return {
     deadline,
     issues: [...settledIssues(text, value), ...partlyRead(value, unread), ...calendarIssues(deadline, head)],

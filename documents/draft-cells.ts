@@ -11,6 +11,7 @@ import {
 } from '../domain/plan/rows.ts';
 import type { PlanHead, PlanRow } from '../domain/plan-reading.ts';
 import type { ColumnRole } from './columns.ts';
+import { moveReading, yearOfWords } from './moved-deadline.ts';
 import { words } from './normal-form.ts';
 import { readNumber } from './numbering.ts';
 import type { RowContext } from './row-checks.ts';
@@ -25,6 +26,8 @@ interface DraftRow extends Omit<PlanRow, 'issues'> {
 
 export interface Draft {
   readonly head: PlanHead;
+  /** The year that the document names, where this is a copy moved to another year. */
+  readonly movedFromYear: number | null;
   readonly rows: readonly DraftRow[];
   /** Names that people have given a unit, the latest first. */
   readonly names: readonly NamedBody[];
@@ -38,11 +41,12 @@ const howItRuns = ['execution', 'executionReason', 'rollUp', 'contactUnit'] as c
 const followsFrom: Record<CellField, readonly (keyof CellReading['changes'])[]> = {
   number: ['number'],
   criterion: ['criterion', 'survey', ...howItRuns],
-  requirement: ['requirement', 'scoring', 'survey', ...howItRuns],
+  // The dates inside of a cell are milestones beside the deadline of the row.
+  requirement: ['requirement', 'scoring', 'survey', 'deadline', ...howItRuns],
   lead: ['lead', 'leadUnits', 'collectiveLead', 'mode', 'evidenceCustodian', ...howItRuns],
   coordinators: ['coordinators', 'coordinatorUnits', 'evidenceCustodian', ...howItRuns],
   deadline: ['deadline'],
-  evidence: ['evidence'],
+  evidence: ['evidence', 'deadline'],
 };
 
 /** Null when the draft has no such row. */
@@ -135,15 +139,21 @@ const changed = (cells: Cells, changes: Changes): Cells => ({
 });
 
 /** What a row is read in, but for where it stands. */
-type DocumentContext = Omit<RowContext, 'path'>;
+interface DocumentContext extends Omit<RowContext, 'path'> {
+  readonly movedFromYear: number | null;
+}
 
 interface Words {
   readonly row: Pick<PlanRow, 'path' | 'lines'>;
   readonly cells: Cells;
 }
 
-const readCells = ({ row, cells }: Words, context: DocumentContext): PlanRow =>
-  readRow({ cells, lines: row.lines, surplus: '', doubts: [] }, { ...context, path: [...row.path] });
+function readCells({ row, cells }: Words, context: DocumentContext): PlanRow {
+  const said = [cells.deadline, cells.requirement, cells.evidence].join(' ');
+  const { head, years } = yearOfWords(cells.deadline || said, context.head, context.movedFromYear);
+  const read = readRow({ cells, lines: row.lines, surplus: '', doubts: [] }, { ...context, head, path: [...row.path] });
+  return years === 0 ? read : { ...read, deadline: moveReading(read.deadline, years) };
+}
 
 /** A draft has every column: a cell that is empty now is empty, whatever the table of the document had. */
 const everyColumn: ReadonlyMap<ColumnRole, number> = new Map(
@@ -153,11 +163,12 @@ const everyColumn: ReadonlyMap<ColumnRole, number> = new Map(
 );
 
 /** The other rows, among which a number or a title may be doubled. */
-function contextOf({ head, rows, names }: Draft, without: readonly string[]): DocumentContext {
+function contextOf({ head, movedFromYear, rows, names }: Draft, without: readonly string[]): DocumentContext {
   const others = rows.filter(({ rowId }) => !without.includes(rowId));
   return {
     columns: everyColumn,
     head,
+    movedFromYear,
     superior: null,
     known: aliasesOf(names),
     lineOfNumber: new Map(others.map(({ number, lines }) => [readNumber(number)?.text ?? number, lines[0]])),

@@ -11,11 +11,14 @@ import type { PlanHead } from '../domain/plan-reading.ts';
 import { readDeadlineCell } from './deadline-reading.ts';
 import { dutyOwner, dutyTime } from './duties.ts';
 import { kindOfDuty } from './duty-deadline.ts';
+import { moveReading, yearOfWords } from './moved-deadline.ts';
 import { readUnits } from './unit-mentions.ts';
 import { aliasesOf, type NamedBody } from './units.ts';
 
 interface DraftOfDuties {
   readonly head: PlanHead;
+  /** The year that the document names, where this is a copy moved to another year. */
+  readonly movedFromYear: number | null;
   readonly duties: readonly Duty[];
   readonly names: readonly NamedBody[];
 }
@@ -47,29 +50,31 @@ export function readRestoredDuty(
   return readWords(draft, duty, 'owner', duty.owner);
 }
 
-function readWords({ head, names }: DraftOfDuties, duty: Duty, field: DutyCellField, words: string): DutyCellReading {
+function readWords(draft: DraftOfDuties, duty: Duty, field: DutyCellField, words: string): DutyCellReading {
   switch (field) {
     case 'section':
       return { changes: { section: words }, issues: [] };
     case 'owner': {
-      const { issues, ...whose } = dutyOwner(words, readUnits(words, aliasesOf(names)));
+      const { issues, ...whose } = dutyOwner(words, readUnits(words, aliasesOf(draft.names)));
       return { changes: { owner: words, ...whose }, issues };
     }
     case 'text': {
-      const { issues, ...when } = dutyTime(words, head);
-      return { changes: { text: words, ...when }, issues };
+      const { changes, issues } = timeInText(words, draft);
+      return { changes: { text: words, ...changes }, issues };
     }
     case 'deadline':
-      return words === '' ? timeInText(duty, head) : timeInWords(duty, head, words);
+      return words === '' ? timeInText(duty.text, draft) : timeInWords(duty, draft, words);
   }
 }
 
-function timeInText({ text }: Duty, head: PlanHead): DutyCellReading {
-  const { issues, ...when } = dutyTime(text, head);
-  return { changes: when, issues };
+function timeInText(text: string, draft: DraftOfDuties): DutyCellReading {
+  const { head, years } = yearOfWords(text, draft.head, draft.movedFromYear);
+  const { issues, kind, deadline } = dutyTime(text, head);
+  return { changes: { kind, deadline: moveReading(deadline, years) }, issues };
 }
 
-function timeInWords({ text }: Duty, head: PlanHead, words: string): DutyCellReading {
+function timeInWords({ text }: Duty, draft: DraftOfDuties, words: string): DutyCellReading {
+  const { head, years } = yearOfWords(words, draft.head, draft.movedFromYear);
   const { deadline, issues } = readDeadlineCell(words, head);
-  return { changes: { deadline, kind: kindOfDuty(text, deadline.value) }, issues };
+  return { changes: { deadline: moveReading(deadline, years), kind: kindOfDuty(text, deadline.value) }, issues };
 }

@@ -1,13 +1,14 @@
 // The rows of the appendix table → headings and leaf rows, each leaf read cell by cell.
 import type { FieldIssue, PlanHead, PlanHeading, PlanRow } from '../domain/plan-reading.ts';
-import { planTime, readDeadlineCell } from './deadline-reading.ts';
+import { readDeadlineCell } from './deadline-reading.ts';
 import { suggestExecution } from './execution.ts';
-import { innerDeadlineIssues } from './inner-deadlines.ts';
+import { innerDeadlines } from './inner-deadlines.ts';
 import { doubtOf } from './issues.ts';
 import { modeOf, readCoordinators, readLead } from './leads.ts';
 import { fold } from './normal-form.ts';
 import { descend, type RowNumber, readHeadingNumber, readNumber, unnumbered } from './numbering.ts';
 import { cellIssues, type RowContext } from './row-checks.ts';
+import { sentences } from './sentences.ts';
 import type { Table, TableRow } from './tables.ts';
 import { readThresholds } from './thresholds.ts';
 
@@ -75,7 +76,8 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
   } = row.cells;
   const lead = readLead(leadText, context.known);
   const coordinators = readCoordinators(coordinatorText, context.known);
-  const deadline = readDeadlineCell(deadlineText, context.head);
+  const inner = innerDeadlines({ requirement, evidence: row.cells.evidence }, context);
+  const deadline = readDeadlineCell(deadlineText, context.head, inner.milestones);
   const thresholds = readThresholds(requirement);
   const mode = modeOf(lead.mentions, leadText);
   const execution = suggestExecution({
@@ -91,7 +93,7 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
     ...(context.columns.has('coordinators') ? coordinators.issues : []),
     ...mode.issues,
     ...deadline.issues,
-    ...innerDeadlineIssues(row.cells.evidence, planTime(context.head)),
+    ...inner.issues,
   ];
   return {
     number: readNumber(number)?.text ?? number,
@@ -120,13 +122,6 @@ export function readRow(row: TableRow, context: RowContext): PlanRow {
 }
 
 const isSurvey = (text: string): boolean => /điều tra xã hội học|thông qua khảo sát/u.test(fold(text));
-
-/** At the end of a sentence, before a dash that begins an item (not in "kinh tế - xã hội") and before a note. */
-const sentences = (text: string): string[] =>
-  text
-    .split(/(?<=[.;])\s+|(?:^|\s)[-–+•]\s*(?=[\p{Lu}\d“"])|\s(?=(?:Lưu ý|Ghi chú)\s*:)/u)
-    .map((sentence) => sentence.replace(/^[-–+•](?:\s+|$)/u, '').trim())
-    .filter((sentence) => sentence !== '');
 
 const scoringNotes = (text: string): string[] =>
   sentences(text).filter((sentence) =>

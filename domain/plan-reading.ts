@@ -45,8 +45,9 @@ export const PlanHead = z.object({
 export type PlanHead = z.infer<typeof PlanHead>;
 
 /**
- * `text` is what the document says, `value` how we read it, `sentence` the same for a person, `due` its instant; milestones
- * are empty unless there are several. Readings stored before it was added have no sentence.
+ * `text` is what the document says, `value` how we read it, `sentence` the same for a person, `due` its instant. Milestones, in
+ * the order of the document: the dates of the cell where it names several, then those that another cell of the row names
+ * (`source`), which do not move the due of the row. Readings stored before they were added have no sentence, source or value.
  */
 export const DeadlineReading = z.object({
   text: z.string(),
@@ -54,11 +55,20 @@ export const DeadlineReading = z.object({
   kind: z.string(),
   due: Instant.nullable(),
   milestones: z.array(
-    z.object({ label: z.string(), owner: z.string().nullable(), kind: z.string(), due: Instant.nullable() }),
+    z.object({
+      label: z.string(),
+      /** The one unit or group that is named beside the date; null where there is none, or several. */
+      owner: z.string().nullable(),
+      kind: z.string(),
+      due: Instant.nullable(),
+      source: z.enum(['deadline', 'requirement', 'evidence']).optional(),
+      value: Deadline.optional(),
+    }),
   ),
   value: Deadline,
 });
 export type DeadlineReading = z.infer<typeof DeadlineReading>;
+export type MilestoneReading = DeadlineReading['milestones'][number];
 
 export const AssignmentMode = z.enum(['ORDER', 'REQUEST']);
 export type AssignmentMode = z.infer<typeof AssignmentMode>;

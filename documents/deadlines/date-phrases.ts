@@ -23,7 +23,12 @@ function listMeaning(kind: Limit, list: readonly Point[], time: PlanTime): Meani
   const shared = list.length === 1 ? [...list] : sharingYear(list);
   if (shared === null) return UNSETTLED;
   const bare = kind === 'none' && list.every(({ unit }) => unit !== 'day');
-  return { deadlines: shared.map((item) => deadlineAt(kind, item, time)), bare, ...yearsOf(shared) };
+  return {
+    deadlines: shared.map((item) => deadlineAt(kind, item, time)),
+    bare,
+    limited: kind !== 'none',
+    ...yearsOf(shared),
+  };
 }
 
 const dated: PhraseRule = map(

@@ -15,6 +15,8 @@ export interface Meaning {
   readonly deadlines: readonly Deadline[];
   /** A period without "trong", "hết" or the like: it may belong to the name of a report. */
   readonly bare?: boolean;
+  /** A word such as "trước", "chậm nhất" or "đến" says that it is a limit, and not a date among others. */
+  readonly limited?: boolean;
   /** It says when something begins. */
   readonly begins?: boolean;
   /** How long something goes on rather than by when it is done. */

@@ -41,15 +41,20 @@ export function readDeadline(cell: string, time: PlanTime): DeadlineText {
   return { deadline: compose(text, said), unread: doubtful || yearInDoubt(said, time) };
 }
 
-/** What a longer text says by when, in order, each with the words before it; for texts that are no deadline cell. */
-export function deadlinesIn(prose: string, time: PlanTime): { readonly label: string; readonly deadline: Deadline }[] {
+export interface SaidDeadline {
+  readonly deadline: Deadline;
+  /** A word says that it is a limit ("trước", "chậm nhất"), and not a date among others. */
+  readonly limited: boolean;
+  /** Where it stands in the text. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a longer text says by when, in order; for texts that are no deadline cell. Places are those of the text as `collapse` leaves it. */
+export function deadlinesIn(prose: string, time: PlanTime): SaidDeadline[] {
   const text = collapse(prose.normalize('NFC')).slice(0, MAX_LENGTH);
-  const phrases = findPhrases(text, tokenize(text, vocabulary), time).filter(({ deadlines }) => deadlines.length > 0);
-  return phrases.flatMap((phrase, index) =>
-    phrase.deadlines.map((deadline) => ({
-      label: labelOf(text, phrase, phrases[index - 1], phrases[index + 1]),
-      deadline,
-    })),
+  return findPhrases(text, tokenize(text, vocabulary), time).flatMap(({ deadlines, limited = false, start, end }) =>
+    deadlines.map((deadline) => ({ deadline, limited, start, end })),
   );
 }
 

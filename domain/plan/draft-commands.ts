@@ -11,6 +11,13 @@ import { type CellField, cellFields, choiceFields } from './rows.ts';
 const RowId = z.string().min(1).max(64);
 const DutyId = z.string().min(1).max(64);
 const UnitId = z.string().trim().min(1).max(32);
+/** Each named once, in the order in which they were named. */
+const unitIds = (least: number) =>
+  z
+    .array(UnitId)
+    .min(least)
+    .max(100)
+    .overwrite((ids) => [...new Set(ids)]);
 /** What a cell says, in the form in which documents are read: NFC, single spaces. It may be empty. */
 const Words = z
   .string()
@@ -58,8 +65,8 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       correction('coordinators', Words),
       correction('deadline', Words),
       correction('evidence', Words),
-      correction('leadUnits', z.array(UnitId).min(1).max(100)),
-      correction('coordinatorUnits', z.array(UnitId).max(100)),
+      correction('leadUnits', unitIds(1)),
+      correction('coordinatorUnits', unitIds(0)),
       correction('contactUnit', UnitId.nullable()),
       correction('execution', Execution),
       correction('rollUp', RollUp),
@@ -77,7 +84,7 @@ export const draftSchemas = <T extends z.ZodType, E extends z.ZodRawShape>(text:
       dutyCorrection('owner', Words),
       dutyCorrection('text', Words),
       dutyCorrection('deadline', Words),
-      dutyCorrection('ownerUnits', z.array(UnitId).min(1).max(100)),
+      dutyCorrection('ownerUnits', unitIds(1)),
       dutyCorrection('kind', DutyKind),
       dutyCorrection('mode', AssignmentMode),
     ]),

@@ -17,6 +17,7 @@ type LaunchProblem =
   | 'deadline-kind-not-supported'
   | 'unknown-unit'
   | 'units-not-chosen'
+  | 'roll-up-out-of-reach'
   | 'no-coordinating-unit'
   | 'calendar-missing'
   | 'already-launched';
@@ -61,6 +62,7 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     ...(isLaunchable(deadline) && !runnableKinds.has(deadline.kind) ? (['deadline-kind-not-supported'] as const) : []),
     ...(owners.length === 0 ? (['unknown-unit'] as const) : []),
     ...(row.execution === 'chosenUnits' && row.collectiveLead ? (['units-not-chosen'] as const) : []),
+    ...(isOutOfReach(row, owners) ? (['roll-up-out-of-reach'] as const) : []),
     ...(coordinator === null ? (['no-coordinating-unit'] as const) : []),
     ...(due !== null && remindersBefore(due, plan.policy, currentCalendar, now) === null
       ? (['calendar-missing'] as const)
@@ -88,6 +90,10 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
         : owners.map((owner) => ({ ...assignmentFor(row, owner, directory, coordinator), due, lateFrom })),
   };
 }
+
+/** More units would have to succeed than are given the work. */
+const isOutOfReach = ({ rollUp }: Row, owners: readonly Unit[]): boolean =>
+  typeof rollUp === 'object' && owners.length > 0 && rollUp.atLeast > owners.length;
 
 /** What a launch would do, row by row. */
 export const previewLaunch = (plan: Plan, directory: Directory, now: Instant): RowPreview[] =>

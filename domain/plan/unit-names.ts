@@ -7,14 +7,15 @@ import type { NameReading } from './draft-commands.ts';
 import type { MappedCell, RowChanges } from './draft-events.ts';
 import type { PlanEvent } from './events.ts';
 import { areUnitsChosen, type Row } from './rows.ts';
-import { isSame, meaningOfWords } from './settle-row.ts';
+import { isSame, meaningOfWords, unknownIn } from './settle-row.ts';
 import type { Plan } from './state.ts';
 
 type Of<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;
 
-export function mapUnit(plan: Plan, command: Of<'MapUnit'>, { units }: Directory): Decision<PlanEvent> {
+/** A unit, a body outside the ward, or a group of units: "cán bộ, công chức chuyên môn" may mean all of them (001). */
+export function mapUnit(plan: Plan, command: Of<'MapUnit'>, directory: Directory): Decision<PlanEvent> {
   const { name, unitId, reason, reading } = command;
-  if (!units[unitId]) return refuse('unknown-unit', [unitId]);
+  if (unknownIn(directory, [unitId]).length > 0) return refuse('unknown-unit', [unitId]);
   const named = cellsWith(plan, reading);
   if (named.length === 0) return refuse('name-not-found');
   const cells = named.filter(({ row, cell }) => changesAnything(row, cell)).map(({ cell }) => cell);

@@ -228,6 +228,16 @@ describe('a draft', () => {
     expect((await get(`/api/plans/${planId}`)).version).toBe(1);
   });
 
+  test('says in both languages which fields there are', async () => {
+    const planId = await enterDraft();
+    const answer = (await ask(planId, correct('r001', 'lines', 'x'))).json();
+    const [violation] = answer.violations;
+    expect([violation.message, violation.messageEn]).toEqual([
+      expect.stringMatching(/mong đợi.*'deadline'.*'leadUnits'/),
+      expect.stringMatching(/Expected.*'deadline'.*'leadUnits'/),
+    ]);
+  });
+
   test('is settled by those who lead only, and its history is not for units', async () => {
     const planId = await enterDraft();
     for (const as of ['officerVp', 'auditor'] as const)
@@ -264,6 +274,22 @@ describe('what was settled', () => {
       code: 'nothing-to-take-back',
     });
     expect((await ask(planId, unmap)).json()).toMatchObject({ status: 409, code: 'name-not-mapped' });
+  });
+
+  test('a name may mean a group of units; how many of them must succeed cannot be more than there are', async () => {
+    const planId = await enterDraft();
+    const map = { type: 'MapUnit', name: 'Tổ công nghệ số', unitId: 'CHUYEN_MON', reason: 'Mọi phòng đều có tổ' };
+    expect((await ask(planId, map)).json()).toMatchObject({ events: ['UnitNameMapped'] });
+    expect((await rowsOf(planId))[1]).toMatchObject({ leadUnits: ['CHUYEN_MON'], collectiveLead: true });
+    await ask(planId, correct('r002', 'execution', 'perUnit'));
+    await ask(planId, correct('r002', 'rollUp', { atLeast: 4 }));
+    expect((await problemsOf(planId))[1]).toEqual(['roll-up-out-of-reach']);
+    await ask(planId, correct('r002', 'rollUp', { atLeast: 3 }));
+    const preview = (await get(`/api/plans/${planId}/launch-preview`)).items[1];
+    expect(preview).toMatchObject({ rollUp: { atLeast: 3 }, contactUnit: null, problems: [] });
+    expect(preview.assignments).toHaveLength(3);
+    await ask(planId, correct('r002', 'leadUnits', ['VP', 'KTHTDT', 'VP']));
+    expect((await rowsOf(planId))[1].leadUnits).toEqual(['VP', 'KTHTDT']);
   });
 
   test('may be a duty outside the appendix', async () => {

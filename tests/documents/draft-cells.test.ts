@@ -1,5 +1,6 @@
 // Words that a person typed into a draft are read by the readers that read the document.
 import { describe, expect, test } from 'vitest';
+import { movePlanTo } from '../../api/move-plan.ts';
 import { type Draft, readCell, readMerge, readName, readSplit } from '../../documents/draft-cells.ts';
 import { readPlan } from '../../documents/read-plan.ts';
 import { cellFields, cellsOf, isCellField } from '../../domain/plan/rows.ts';
@@ -13,6 +14,7 @@ const table = planWith(
 const reading = readPlan({ name: 'ke-hoach.txt', text: table });
 const draft: Draft = {
   head: reading.plan,
+  movedFromYear: null,
   rows: reading.rows.map((row, index) => ({ ...row, rowId: `r${index + 1}`, settledAt: 0 })),
   names: [],
 };
@@ -53,11 +55,37 @@ describe('a corrected cell', () => {
   test('of a row that is not there is not read', () => expect(readCell(draft, 'r9', 'lead', 'x')).toBeNull());
 });
 
+describe('a draft that is a copy moved to another year', () => {
+  const written = planWith('1\tHọp\tHọp\tTrước ngày 30/11/2025\tVăn phòng HĐND và UBND\tPhòng Văn hoá - Xã hội');
+  const { plan, rows } = movePlanTo(2027, readPlan({ name: 'x.txt', text: written }), 2025);
+  const moved: Draft = {
+    head: plan,
+    movedFromYear: 2025,
+    rows: rows.map((row) => ({ ...row, rowId: 'r1', settledAt: 0 })),
+    names: [],
+  };
+  const dueOf = (text: string) => readCell(moved, 'r1', 'deadline', text)?.changes.deadline?.due?.slice(0, 10);
+  test('reads the words of the document in the year of the copy', () => {
+    expect(dueOf('Trước ngày 30/11/2025')).toBe('2027-11-30');
+    expect(
+      readSplit(moved, 'r1', [{ number: '1a' }, { number: '1b' }])?.rows.map(({ deadline }) => deadline.due),
+    ).toEqual(['2027-11-30T00:00:00+07:00', '2027-11-30T00:00:00+07:00']);
+    expect(readCell(moved, 'r1', 'evidence', 'Gửi báo cáo trước ngày 15/11')?.changes.deadline).toMatchObject({
+      due: '2027-11-30T00:00:00+07:00',
+      milestones: [{ due: '2027-11-15T00:00:00+07:00' }],
+    });
+  });
+  test('reads words that name no year, or that of the copy, as they are meant', () => {
+    expect(dueOf('Trước ngày 30/10')).toBe('2027-10-30');
+    expect(dueOf('Trước ngày 30/10/2027')).toBe('2027-10-30');
+  });
+});
+
 describe('words of the five plans', () => {
   test.each(['000', '001', '002', '003'])('%s: taken back to what they were, they mean what they meant', (number) => {
     const plan = readSeed(number);
     const rows = plan.rows.map((row, index) => ({ ...row, rowId: `r${index}`, settledAt: 0 }));
-    const whole: Draft = { head: plan.plan, rows, names: [] };
+    const whole: Draft = { head: plan.plan, movedFromYear: null, rows, names: [] };
     for (const row of rows) {
       for (const field of ['deadline', 'lead', 'coordinators', 'criterion', 'requirement', 'evidence'] as const) {
         const read = readCell(whole, row.rowId, field, cellsOf(row)[field]);
