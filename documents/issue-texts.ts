@@ -50,6 +50,11 @@ export const planIssues = {
     'Bảng có cột không đọc vào dòng nhiệm vụ: “{columns}”.',
     'The table has columns that no row takes up: "{columns}".',
   ),
+  'columns-hidden': warning(
+    1,
+    'Bảng tính có cột bị ẩn nhưng vẫn được đọc: {columns}. Cần xem các cột này có còn thuộc kế hoạch không.',
+    'The sheet hides columns that were read all the same: {columns}. Check whether they still belong to the plan.',
+  ),
   'rows-counted': warning(
     1,
     'Bảng không có cột số thứ tự; số của các dòng là thứ tự trong bảng.',
@@ -92,7 +97,7 @@ export const fieldIssues = {
   'empty-requirement': warning(0.3, 'Ô yêu cầu để trống.', 'The requirement cell is empty.'),
   'empty-lead': blocker(0.5, 'Ô cơ quan chủ trì để trống.', 'The lead cell is empty.'),
   'empty-coordinators': warning(0.1, 'Ô cơ quan phối hợp để trống.', 'The coordinator cell is empty.'),
-  'missing-row-number': warning(0.2, 'Dòng không có số thứ tự.', 'The row has no number.'),
+  'missing-row-number': warning(0.25, 'Dòng không có số thứ tự.', 'The row has no number.'),
   'duplicate-number': warning(
     0.2,
     'Số {number} đã dùng ở dòng {line}.',
@@ -133,6 +138,11 @@ export const fieldIssues = {
     0.25,
     'Dòng không có số thứ tự ở bên dưới được gộp vào dòng này; cần đối chiếu với văn bản.',
     'An unnumbered line below was joined to this row; check it against the document.',
+  ),
+  'row-may-go-on': warning(
+    0.25,
+    'Sau chỗ ngắt trang có một dòng đủ nội dung nhưng không có số thứ tự: được đọc thành dòng riêng, có thể là phần còn lại của dòng trước.',
+    'Behind a page break stands a whole row without a number: it was read as a row of its own and may be the rest of the one before.',
   ),
   'text-doubled': warning(
     0.25,

@@ -6,7 +6,7 @@ import { readHeadingNumber } from './numbering.ts';
 import { joinText } from './page-breaks.ts';
 
 export interface CellDoubt {
-  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'part-without-lead' | 'row-joined';
+  readonly code: 'cell-edge-doubtful' | 'cell-shared' | 'part-without-lead' | 'row-joined' | 'row-may-go-on';
   readonly field: ColumnRole;
 }
 
@@ -123,15 +123,23 @@ function readRow(reading: Reading, line: TableLine): void {
   }
   const row = numberedTitle(reading, line) ?? titleRow(reading, line) ?? rowOf(reading, line);
   if (!row.isTitle) noteUnread(reading, line);
-  const last = reading.rows.at(-1);
-  if (last && !isFull(last) && !row.isTitle && !last.isTitle && isContinuation(row, reading.afterBreak)) {
-    reading.rows[reading.rows.length - 1] = joinRows(
-      last,
-      reading.afterBreak ? row : { ...row, doubts: doubtJoined(row) },
-    );
-    reading.joinedRows += 1;
-  } else reading.rows.push(row);
+  addRow(reading, row);
   reading.afterBreak = false;
+}
+
+function addRow(reading: Reading, row: TableRow): void {
+  const { rows, afterBreak } = reading;
+  const last = rows.at(-1);
+  const goesOn = last && !isFull(last) && !row.isTitle && !last.isTitle && isContinuation(row, last, afterBreak);
+  if (last && goesOn) {
+    const isPlain = afterBreak && !isComplete(row);
+    rows[rows.length - 1] = joinRows(last, isPlain ? row : withDoubts(row, 'row-joined'));
+    reading.joinedRows += 1;
+    return;
+  }
+  const mayGoOn = afterBreak && row.cells.number === '' && !row.isTitle && last && isComplete(last);
+  if (mayGoOn) rows[rows.length - 1] = withDoubts(last, 'row-may-go-on');
+  rows.push(mayGoOn ? withDoubts(row, 'row-may-go-on') : row);
 }
 
 function noteUnread({ columns, names, unreadColumns }: Reading, { cells }: TableLine): void {
@@ -191,16 +199,32 @@ function rowOf(
   };
 }
 
-/** Without a number: the rest of the row before, unless it stands in the middle of a page and has all that a row needs. */
-function isContinuation({ cells }: TableRow, afterBreak: boolean): boolean {
-  return cells.number === '' && (afterBreak || cells.deadline === '' || cells.lead === '');
+/** Without a number: the rest of the row before, unless it has all that a row needs and nothing begins in the middle. */
+function isContinuation(row: TableRow, before: TableRow, afterBreak: boolean): boolean {
+  if (row.cells.number !== '') return false;
+  if (!isComplete(row)) return afterBreak || row.cells.deadline === '' || row.cells.lead === '';
+  return afterBreak && isComplete(before) && !beginsWhole(row);
 }
 
-/** Where no page broke, the line may as well be a row of its own, a sum or a remark. */
-const doubtJoined = ({ cells }: TableRow): CellDoubt[] =>
-  (['criterion', 'requirement', 'evidence', 'lead', 'coordinators', 'deadline'] as const)
-    .filter((field) => cells[field] !== '')
-    .map((field) => ({ code: 'row-joined', field }));
+/** Says what is to be done, by whom and when: a row, or the rest of one that a page cut in each of these cells. */
+const isComplete = ({ cells: { criterion, requirement, lead, deadline } }: TableRow): boolean =>
+  (criterion !== '' || requirement !== '') && lead !== '' && deadline !== '';
+
+const beginsWhole = ({ cells }: TableRow): boolean =>
+  (['criterion', 'requirement', 'lead', 'coordinators', 'deadline'] as const).every((role) =>
+    /^(?:$|[\p{Lu}\d"“(+•–-])/u.test(cells[role]),
+  );
+
+/** In every cell that holds something. */
+const withDoubts = (row: TableRow, code: CellDoubt['code']): TableRow => ({
+  ...row,
+  doubts: [
+    ...row.doubts,
+    ...(['criterion', 'requirement', 'evidence', 'lead', 'coordinators', 'deadline'] as const)
+      .filter((field) => row.cells[field] !== '')
+      .map((field): CellDoubt => ({ code, field })),
+  ],
+});
 
 /** No row goes on for so long: a file of junk must not be glued together piece by piece. */
 const isFull = ({ cells }: TableRow): boolean => Object.values(cells).some((cell) => cell.length > 10_000);

@@ -1,30 +1,33 @@
 // Runs one task in a process of its own, with an end to its time and its memory. What it reads came from outside and may
 // be made to exhaust whoever reads it; whatever happens to it, it happens there.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FromWarden, ToWarden } from './messages.ts';
+import type { Ending, FromWarden, ToWarden, Used } from './messages.ts';
 
 export interface Limits {
-  /** Of processor time, so that a busy machine makes nothing fail that is not hard in itself. */
+  /** Of processor time: what is hard in itself ends here, on any machine. */
   readonly seconds: number;
+  /** Of the clock, from when the task begins: somebody waits for the answer, however little of the processor the task gets. */
+  readonly waitSeconds: number;
   /** Of the whole process, resident. */
   readonly megabytes: number;
 }
 
-export type RunResult<Answer> = { readonly answer: Answer } | { readonly stopped: 'time' | 'memory' };
+export type RunResult<Answer> = ({ readonly answer: Answer } | { readonly stopped: 'time' | 'memory' }) & {
+  /** Null where the process ended before it could say. */
+  readonly used: Used | null;
+};
 
 /** Each takes a core and its memory; more of them wait for their turn. */
 const MOST_AT_ONCE = 2;
-/** The last resort, for a process that cannot even watch itself. */
-const MOST_WALL_MS = 60_000;
-const LATE: FromWarden = { stopped: 'time' };
+/** For its process to start and to load the task. */
+const MOST_START_MS = 60_000;
+const LATE: Ending = { stopped: 'time', used: null };
 let running = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * `task` is a module of this folder, without its ending, that answers `workerData.input` by one message.
+ * `task` is a module of this folder, without its ending, whose default export takes the input and gives the answer.
  * @throws when the task failed in a way that it does not answer for itself, with its stack
  */
 export async function runLimited<Answer>(task: string, input: unknown, limits: Limits): Promise<RunResult<Answer>> {
@@ -40,19 +43,15 @@ export async function runLimited<Answer>(task: string, input: unknown, limits: L
 }
 
 async function runNow<Answer>(task: string, input: unknown, limits: Limits): Promise<RunResult<Answer>> {
+  const { waitSeconds, ...own } = limits;
   const child = startWarden();
-  const ended = new AbortController();
   try {
-    const told = messageOf(child);
-    told.catch(() => {}); // when the time is over first
-    const order: ToWarden = { task: moduleOf(task), input, ...limits };
+    const order: ToWarden = { task: moduleOf(task), input, ...own };
     child.send(order, () => {}); // if it cannot take it, it has ended, and that is told
-    const late = sleep(MOST_WALL_MS, LATE, { signal: ended.signal }).catch(() => LATE);
-    const message = await Promise.race([told, late]);
-    if ('failed' in message) throw new Error(`${task} failed in its sandbox:\n${message.failed}`);
-    return 'stopped' in message ? message : { answer: message.answer as Answer };
+    const ending = await endingOf(child, waitSeconds * 1000);
+    if ('failed' in ending) throw new Error(`${task} failed in its sandbox:\n${ending.failed}`);
+    return 'stopped' in ending ? ending : { answer: ending.answer as Answer, used: ending.used };
   } finally {
-    ended.abort();
     child.kill('SIGKILL');
   }
 }
@@ -71,18 +70,28 @@ const isSource = import.meta.filename.endsWith('.ts');
 const loader = isSource ? ['--import', 'tsx'] : [];
 const moduleOf = (name: string): string => join(import.meta.dirname, `${name}${isSource ? '.ts' : '.js'}`);
 
-async function messageOf(child: ChildProcess): Promise<FromWarden> {
-  const ended = new AbortController();
-  const { signal } = ended;
-  try {
-    const message = once(child, 'message', { signal }).then(([told]) => told as FromWarden);
-    const exit = once(child, 'exit', { signal }).then(([code, by]): FromWarden => {
-      // The engine ends its own process when it can get no memory for the young generation.
-      if (by === 'SIGABRT' || code === 134) return { stopped: 'memory' };
-      return { failed: `its process ended by ${by ?? `code ${code}`}` };
+/** What it says last, or what its end says. The clock is read here: the child may be too busy to read its own. */
+function endingOf(child: ChildProcess, mostMs: number): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    let late = setTimeout(resolve, MOST_START_MS, LATE);
+    const end = (ending: Ending) => {
+      clearTimeout(late);
+      resolve(ending);
+    };
+    child.on('message', (message) => {
+      const told = message as FromWarden;
+      if (!('begun' in told)) return end(told);
+      clearTimeout(late);
+      late = setTimeout(resolve, mostMs, LATE);
     });
-    return await Promise.race([message, exit]);
-  } finally {
-    ended.abort();
-  }
+    child.once('exit', (code, by) => {
+      // The engine ends its own process when it can get no memory for the young generation.
+      if (by === 'SIGABRT' || code === 134) end({ stopped: 'memory', used: null });
+      else end({ failed: `its process ended by ${by ?? `code ${code}`}` });
+    });
+    child.once('error', (error) => {
+      clearTimeout(late);
+      reject(error);
+    });
+  });
 }

@@ -9,8 +9,19 @@ export interface ToWarden {
   readonly megabytes: number;
 }
 
-export type FromWarden =
-  | { readonly answer: unknown }
-  | { readonly stopped: 'time' | 'memory' }
+/** What it took of the machine, its own start included. */
+export interface Used {
+  /** Of processor time. */
+  readonly seconds: number;
+  /** The most that was resident at once; no less than what its parent had when it began, for the system counts that too. */
+  readonly megabytes: number;
+}
+
+export type Ending =
+  | { readonly answer: unknown; readonly used: Used }
+  | { readonly stopped: 'time' | 'memory'; readonly used: Used | null }
   /** The stack of what nobody expected. */
   | { readonly failed: string };
+
+/** That the task has begun, and how it ended. */
+export type FromWarden = { readonly begun: true } | Ending;

@@ -1,6 +1,8 @@
-// Thread of a warden: reads one document.
-import { parentPort, workerData } from 'node:worker_threads';
-import { readDocument } from '../documents/formats/read-document.ts';
+// Task of a warden: reads one document.
+import { type DocumentAnswer, type DocumentFile, readDocument } from '../documents/formats/read-document.ts';
 
-const { bytes, name } = (workerData as { input: { bytes: Uint8Array; name: string } }).input;
-parentPort?.postMessage(await readDocument({ bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name }));
+/** Bytes come over as a plain array of them. */
+type Sent = Omit<DocumentFile, 'bytes'> & { readonly bytes: Uint8Array };
+
+export default ({ bytes, name }: Sent): Promise<DocumentAnswer> =>
+  readDocument({ bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name });

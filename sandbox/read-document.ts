@@ -5,16 +5,16 @@ import {
   isReadAtOnce,
   readDocument,
 } from '../documents/formats/read-document.ts';
-import { runLimited } from './limited-run.ts';
+import { type Limits, runLimited } from './limited-run.ts';
 
 const MOST_BYTES = 10 * 1024 * 1024;
-const LIMITS = { seconds: 8, megabytes: 280 };
+export const DOCUMENT_LIMITS: Limits = { seconds: 8, waitSeconds: 10, megabytes: 280 };
 
 /** What takes milliseconds is read at once: starting a process takes half a second. */
-export async function readDocumentSafely(file: DocumentFile): Promise<DocumentAnswer> {
+export async function readDocumentSafely(file: DocumentFile, limits = DOCUMENT_LIMITS): Promise<DocumentAnswer> {
   if (file.bytes.length > MOST_BYTES) return { refused: 'document-too-large' };
   if (isReadAtOnce(file.bytes)) return readDocument(file);
-  const result = await runLimited<DocumentAnswer>('read-document.task', file, LIMITS);
+  const result = await runLimited<DocumentAnswer>('read-document.task', file, limits);
   if ('answer' in result) return result.answer;
   return { refused: result.stopped === 'time' ? 'document-takes-too-long' : 'document-takes-too-much-memory' };
 }

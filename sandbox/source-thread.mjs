@@ -1,6 +1,5 @@
-// A thread that runs a task from its TypeScript sources: those who start a thread do not hand on their loader.
-import { workerData } from 'node:worker_threads';
+// thread.ts from its TypeScript source: those who start a thread do not hand on their loader.
 import { register } from 'tsx/esm/api';
 
 register();
-await import(workerData.task);
+await import('./thread.ts');

@@ -9,6 +9,8 @@ export const HIDDEN = ' (dòng ẩn)';
 export interface DocumentText {
   readonly text: string;
   place(line: number): string | null;
+  /** Columns that hold something and that the original does not show: "Phụ lục, cột D". */
+  readonly hiddenColumns?: readonly string[];
 }
 
 /** Control characters and half characters cannot be stored; a PDF may hold any. */

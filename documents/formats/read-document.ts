@@ -1,6 +1,6 @@
 // A file of any kind → the reading of its plan. Bytes in, data out; never throws for what a file may hold.
 import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
-import { fieldIssue } from '../issues.ts';
+import { fieldIssue, planIssue } from '../issues.ts';
 import { hasLostBorders, readPlan } from '../read-plan.ts';
 import { decodeText, detectKind, isShortText } from './detect.ts';
 import { type DocumentText, HIDDEN } from './document-text.ts';
@@ -19,9 +19,10 @@ const MOST_LINES = 20_000;
 
 export async function readDocument(file: DocumentFile): Promise<DocumentAnswer> {
   try {
-    const { text, place } = await textOf(file);
+    const { text, place, hiddenColumns = [] } = await textOf(file);
     if (text.split('\n').length > MOST_LINES) throw new DocumentRefused('document-too-long');
-    return { reading: withPlaces(readPlan({ name: file.name, text }), place) };
+    const reading = withPlaces(readPlan({ name: file.name, text }), place);
+    return { reading: withHiddenColumns(reading, hiddenColumns) };
   } catch (error) {
     if (error instanceof DocumentRefused) return { refused: error.code };
     throw error;
@@ -50,6 +51,11 @@ async function plainText(bytes: Buffer): Promise<DocumentText> {
   if (text === null) throw new DocumentRefused('not-utf8');
   return (await import('./csv.ts')).readCsv(text) ?? { text, place: () => null };
 }
+
+const withHiddenColumns = (reading: PlanReading, columns: readonly string[]): PlanReading =>
+  columns.length === 0
+    ? reading
+    : { ...reading, issues: [...reading.issues, planIssue('columns-hidden', null, { columns: columns.join('; ') })] };
 
 /** What was hidden when the plan was signed may be meant no more; a person must know that it was read. */
 function withHidden(row: PlanRow): PlanRow {

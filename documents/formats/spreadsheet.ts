@@ -13,12 +13,24 @@ const ASIDE = /^(?:hướng dẫn|danh mục|help|lists?)(?: |$)/;
 /** @throws DocumentRefused when it is no workbook, is protected, or has more rows than a plan ever has */
 export async function readXlsx(bytes: Buffer): Promise<DocumentText> {
   const writer = new TextWriter();
-  for (const sheet of await sheetsOf(bytes)) {
+  const sheets = await sheetsOf(bytes);
+  for (const sheet of sheets) {
     if (sheet.rows.length > MOST_ROWS) throw new DocumentRefused('document-too-long');
     writeGrid(writer, rowsOf(sheet));
   }
-  return writer.finish();
+  return { ...writer.finish(), hiddenColumns: sheets.flatMap(hiddenColumns) };
 }
+
+/** Those that hold nothing hide nothing. A column without width is hidden too. */
+const hiddenColumns = ({ name, rows, columns = [] }: Sheet): string[] =>
+  columns.flatMap(({ hidden, width }, at) => {
+    const holds = rows.some((row) => (row[at] ?? '') !== '');
+    return holds && (hidden || width === 0) ? [`${name}, cột ${columnName(at)}`] : [];
+  });
+
+/** "A" to "Z", then "AA": as a sheet names its columns. */
+const columnName = (at: number): string =>
+  (at < 26 ? '' : columnName(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26));
 
 async function sheetsOf(bytes: Buffer): Promise<Sheet[]> {
   try {

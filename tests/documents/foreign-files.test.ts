@@ -100,6 +100,21 @@ test('a row that its sheet hides is read, and says so', async () => {
   expect(rows.map(codesOf)).toEqual([[], ['row-hidden']]);
 });
 
+test('a column that its sheet hides is read, and the plan says which', async () => {
+  const columns = [{}, {}, { hidden: true }, {}, { hidden: true }];
+  const rows = [
+    ['KẾ HOẠCH'],
+    ['năm 2026'],
+    ['STT', 'Nhiệm vụ', 'Chủ trì', 'Thời hạn'],
+    [1, 'A', 'Phòng Kinh tế', 'Quý I/2026'],
+  ];
+  const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'Việc', columns, rows }] }));
+  const answer = await readDocument({ bytes, name: 'a.xlsx' });
+  if (!('reading' in answer)) throw new Error(answer.refused);
+  expect(answer.reading.rows[0]?.lead).toBe('Phòng Kinh tế');
+  expect(answer.reading.issues.find(({ code }) => code === 'columns-hidden')?.message).toContain(': Việc, cột C.');
+});
+
 describe('what stands below the rows', () => {
   const cells = 'Trong năm 2025\tPhòng VHXH\tVăn phòng HĐND và UBND';
   const read = (...lines: string[]) => readPlan({ name: 'thử', text: planWith(lines.join('\n')) });

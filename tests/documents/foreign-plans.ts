@@ -6,6 +6,8 @@ export type Role = 'criterion' | 'requirement' | 'lead' | 'coordinators' | 'dead
 
 export interface ForeignRow {
   readonly number: string;
+  /** Its number was forgotten, in documents whose rows can be told without. */
+  readonly bare: boolean;
   readonly cells: Readonly<Record<Role, string>>;
   /** Exclusive end; null where the words name no day. */
   readonly due: string | null;
@@ -157,6 +159,7 @@ const row = fc.record({
   when: deadline,
   evidence: fc.uniqueArray(oneOf(...papers), { minLength: 1, maxLength: 3 }).map((all) => all.join('; ')),
   money: oneOf('', '15 triệu đồng', '1,5', 'Xã hội hóa'),
+  bare: fc.nat(9).map((chance) => chance === 0),
 });
 
 const columns: fc.Arbitrary<Role[]> = fc
@@ -208,7 +211,7 @@ export const foreignPlans: fc.Arbitrary<ForeignPlan> = fc
       return {
         number: heads[group] ?? '',
         title,
-        rows: rows.map(({ when: [text, due], ...cells }) => {
+        rows: rows.map(({ when: [text, due], bare, ...cells }) => {
           count += 1;
           const shown = (role: Role, value: string): string => (columns.includes(role) ? value : '');
           return {
@@ -222,6 +225,7 @@ export const foreignPlans: fc.Arbitrary<ForeignPlan> = fc
               evidence: shown('evidence', cells.evidence),
               money: shown('money', cells.money),
             },
+            bare,
             due,
           };
         }),

@@ -34,7 +34,7 @@ function linesOf(plan: ForeignPlan): { header: string[]; lines: Line[] } {
       (row): Line => ({
         kind: 'row',
         row,
-        cells: [`${row.number}${plan.mark}`, ...plan.columns.map((role) => row.cells[role])],
+        cells: [row.bare ? '' : `${row.number}${plan.mark}`, ...plan.columns.map((role) => row.cells[role])],
       }),
     ),
   ]);
@@ -120,7 +120,14 @@ export function asCsv(plan: ForeignPlan): Rendered {
   return { name: 'a.csv', bytes: Buffer.from(`\uFEFF${lines.join('\r\n')}`) };
 }
 
-export function asPdf(plan: ForeignPlan, borders: boolean): Rendered {
+/** Without borders nothing but its number tells where a row begins. */
+const numbered = (plan: ForeignPlan): ForeignPlan => ({
+  ...plan,
+  groups: plan.groups.map((group) => ({ ...group, rows: group.rows.map((row) => ({ ...row, bare: false })) })),
+});
+
+export function asPdf(meant: ForeignPlan, borders: boolean): Rendered {
+  const plan = borders ? meant : numbered(meant);
   const [first = 50, second = 50] = plan.chances;
   const shares = plan.columns.map((role, index) => (plan.widths[index] ?? 20) * (role === 'requirement' ? 1.6 : 1));
   const whole = shares.reduce((sum, share) => sum + share, 0);

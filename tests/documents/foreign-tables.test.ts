@@ -96,6 +96,31 @@ describe('a table without a column for numbers', () => {
   });
 });
 
+describe('a whole row without a number', () => {
+  const HEADER = 'TT\tNhiệm vụ\tChủ trì\tThời hạn';
+  const first = `1\tRà soát\t${WHO_AND_WHEN}`;
+  test('is a row behind a page break too, in doubt like the one before', () => {
+    const { rows } = table(HEADER, first, '', HEADER, `\tTổng kết\t${WHO_AND_WHEN}`);
+    expect(rows.map(({ number, requirement }) => [number, requirement])).toEqual([
+      ['1', 'Rà soát'],
+      ['', 'Tổng kết'],
+    ]);
+    for (const { confidence, issues } of rows) {
+      expect(confidence).toBeLessThan(0.8);
+      expect(codesOf({ issues })).toContain('row-may-go-on');
+    }
+  });
+  test('that begins in the middle of a word goes on from the page before, in doubt', () => {
+    const { rows } = table(HEADER, first, '', HEADER, '\tcác thủ tục\tvà Công an xã\tvà quý I năm sau');
+    expect(rows.map(({ requirement }) => requirement)).toEqual(['Rà soát các thủ tục']);
+    expect(rows[0]?.confidence).toBeLessThan(0.8);
+  });
+  test('is no part of the heading above it', () => {
+    const { rows, headings } = table(HEADER, 'I\tTHỂ CHẾ\t\t', '', HEADER, `\tTổng kết\t${WHO_AND_WHEN}`);
+    expect([headings.length, rows.length]).toEqual([1, 1]);
+  });
+});
+
 test('the title of a section is one, whatever column it begins in', () => {
   const { headings, rows } = table(
     'TT\tChủ trì\tThời hạn\tNhiệm vụ',

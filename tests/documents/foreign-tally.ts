@@ -14,8 +14,9 @@ export interface Tally {
 }
 
 const textOf = (row: PlanRow, field: Field): string => (field === 'deadline' ? row.deadline.text : row[field]);
-const rights = (row: PlanRow, { cells, number }: ForeignRow): number =>
-  fields.filter((field) => textOf(row, field) === cells[field]).length + (row.number === number ? 1 : 0);
+const rights = (row: PlanRow, { cells, number, bare }: ForeignRow): number =>
+  fields.filter((field) => textOf(row, field) === cells[field]).length +
+  (row.number === number || (bare && row.number === '') ? 1 : 0);
 
 /** The row of the reading that is most like the one that was meant, from `from` on; null when none has even two of its cells. */
 function matching(rows: readonly PlanRow[], meant: ForeignRow, from: number): number | null {

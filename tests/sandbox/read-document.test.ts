@@ -2,7 +2,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { isReadAtOnce } from '../../documents/formats/read-document.ts';
-import { readDocumentSafely } from '../../sandbox/read-document.ts';
+import { DOCUMENT_LIMITS, readDocumentSafely } from '../../sandbox/read-document.ts';
 import { docxOf } from '../documents/files/docx.ts';
 import * as plan from '../documents/files/one-plan.ts';
 import { seedText } from '../documents/seed-plans.ts';
@@ -13,6 +13,9 @@ const rowsOf = async (count: number) => {
   return Buffer.from(await writeXlsx({ sheets: [sheet] }));
 };
 
+/** A busy machine may take its time here. */
+const PATIENT = { ...DOCUMENT_LIMITS, waitSeconds: 300 };
+
 describe('a document', () => {
   test.each<[string, () => Buffer | Promise<Buffer>]>([
     ['kế hoạch.docx', plan.asDocx],
@@ -20,7 +23,7 @@ describe('a document', () => {
     ['kế hoạch.pdf', plan.asPdf],
     ['kế hoạch.csv', plan.asCsv],
   ])('is read apart: %s', async (name, make) => {
-    expect(await readDocumentSafely({ bytes: await make(), name })).toMatchObject({
+    expect(await readDocumentSafely({ bytes: await make(), name }, PATIENT)).toMatchObject({
       reading: { rows: { length: 12 } },
     });
   });
@@ -30,14 +33,16 @@ describe('a document', () => {
   test('whose cells have lost their borders is read apart, for that takes seconds: 002', async () => {
     const bytes = Buffer.from(seedText('002'));
     expect(isReadAtOnce(bytes)).toBe(false);
-    expect(await readDocumentSafely({ bytes, name: '002.txt' })).toMatchObject({ reading: { rows: { length: 55 } } });
+    expect(await readDocumentSafely({ bytes, name: '002.txt' }, PATIENT)).toMatchObject({
+      reading: { rows: { length: 55 } },
+    });
   });
   test('of a thousand rows is read whole', async () => {
-    const answer = await readDocumentSafely({ bytes: await rowsOf(1000), name: 'a.xlsx' });
+    const answer = await readDocumentSafely({ bytes: await rowsOf(1000), name: 'a.xlsx' }, PATIENT);
     expect(answer).toMatchObject({ reading: { rows: { length: 1000 } } });
   });
   test('of ten thousand rows is read or refused', async () => {
-    const answer = await readDocumentSafely({ bytes: await rowsOf(10_000), name: 'a.xlsx' });
+    const answer = await readDocumentSafely({ bytes: await rowsOf(10_000), name: 'a.xlsx' }, PATIENT);
     if ('reading' in answer) expect(answer.reading.rows).toHaveLength(10_000);
     else expect(answer.refused).toMatch(/^document-(?:takes-too-|too-long)/);
   });
@@ -48,7 +53,7 @@ describe('a document', () => {
     ['a.csv', () => Buffer.from(`${plan.header.join(',')}\r\n1,"${long}",x,Trong năm 2025,Phòng VHXH,VP`)],
   ])('of one line of 3 MB is read or refused: %s', async (name, make) => {
     const bytes = make();
-    const answer = await readDocumentSafely({ bytes, name });
+    const answer = await readDocumentSafely({ bytes, name }, PATIENT);
     if ('refused' in answer) expect(answer.refused).toMatch(/^document-/);
     else expect(answer.reading.issues.length).toBeGreaterThan(0);
   });

@@ -1,3 +1,1 @@
-import { parentPort } from 'node:worker_threads';
-
-parentPort?.postMessage(Object.keys(process.env));
+export default (): string[] => Object.keys(process.env);

@@ -1,3 +1,3 @@
-throw new Error('nobody expected this');
-
-export {};
+export default (): never => {
+  throw new Error('nobody expected this');
+};

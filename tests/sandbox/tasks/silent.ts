@@ -1,1 +1,1 @@
-export {};
+export default (): never => process.exit(0);

@@ -1,3 +1,3 @@
-for (;;);
-
-export {};
+export default (): never => {
+  for (;;);
+};
