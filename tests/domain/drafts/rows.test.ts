@@ -134,11 +134,23 @@ describe('choosing how a row runs', () => {
       imported(collective),
       choose({ field: 'execution', value: 'shared' } as never),
       choose({ field: 'contactUnit', value: 'VP' } as never),
-      choose({ field: 'rollUp', value: { atLeast: 2 } } as never),
+      choose({ field: 'rollUp', value: 'judged' } as never),
     );
-    expect(rowOf(plan)).toMatchObject({ execution: 'shared', contactUnit: 'VP', rollUp: { atLeast: 2 } });
+    expect(rowOf(plan)).toMatchObject({ execution: 'shared', contactUnit: 'VP', rollUp: 'judged' });
     expect(rowOf(plan).executionReason).toContain('chọn');
     expect(previewLaunch(plan, directory, now)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
+  });
+  test('a roll-up that more units must reach than there are keeps the row in the draft', () => {
+    const plan = settledBy(
+      imported(collective),
+      choose({ field: 'execution', value: 'shared' } as never),
+      choose({ field: 'contactUnit', value: 'VP' } as never),
+      choose({ field: 'rollUp', value: { atLeast: 2 } } as never),
+    );
+    expect(previewLaunch(plan, directory, now)[0]).toMatchObject({
+      problems: ['roll-up-out-of-reach'],
+      assignments: [],
+    });
   });
   test('stands when the lead is corrected later: a suggestion never undoes a decision', () => {
     const reading = {
