@@ -1,7 +1,7 @@
 // What a list of assignments may be narrowed by.
 import { z } from 'zod';
 import type { AssignmentFilter as Filter } from '../db/queries/assignments.ts';
-import { assignmentStatuses } from './assignment-view.ts';
+import { assignmentStatuses } from '../domain/assignment/status.ts';
 import type { SignedIn } from './authenticate.ts';
 import { mayRead } from './authorise.ts';
 import { decodeCursor, paging, place } from './cursor.ts';

@@ -1,23 +1,12 @@
 // An assignment as the api shows it: the read model's row, its instants in +07:00, its label as of the answer's time.
 import { z } from 'zod';
 import type { AssignmentRow } from '../db/queries/assignments.ts';
-import type { Assignment, AssignmentStatus } from '../domain/assignment/state.ts';
-import { isOverdue, labelOf } from '../domain/assignment/time.ts';
+import { isOverdue, labelOf } from '../domain/assignment/labels.ts';
+import type { Assignment } from '../domain/assignment/state.ts';
+import { isEnded } from '../domain/assignment/status.ts';
 import { type Instant, instant } from '../domain/instant.ts';
 import type { Folded } from '../domain/rules.ts';
 import { assignmentRow } from '../record/projections.ts';
-
-const statuses: Record<AssignmentStatus, true> = {
-  assigned: true,
-  inProgress: true,
-  submitted: true,
-  underReview: true,
-  returned: true,
-  accepted: true,
-  notAchieved: true,
-  closed: true,
-};
-export const assignmentStatuses = Object.keys(statuses);
 
 /** A deadline is a union that grows; readers go by its `kind`. */
 const DeadlineReply = z.looseObject({ kind: z.string() });
@@ -83,7 +72,7 @@ export function foldedAssignmentJson(assignmentId: string, folded: Folded<Assign
     due: (row?.due ?? null) as Instant | null,
     lateFrom: (row?.late_from ?? null) as Instant | null,
     deadline: row?.deadline as AssignmentReply['deadline'],
-    overdue: state.status !== 'closed' && state.parts.some((part) => isOverdue(part, at)),
+    overdue: !isEnded(state.status) && state.parts.some((part) => isOverdue(part, at)),
     label: labelOf(state, at),
     parts: state.parts as unknown as AssignmentReply['parts'],
     version,

@@ -5,7 +5,7 @@ import type { Deadline, DeadlineOf, FixedDeadline } from './deadline-kinds.ts';
 import { addDays, endOfDay, type Instant, instant, later, startOfDay } from './instant.ts';
 import { lastDayOf } from './period.ts';
 
-export { Deadline } from './deadline-kinds.ts';
+export { Cadence, Deadline } from './deadline-kinds.ts';
 export { describeDeadline } from './describe-deadline.ts';
 export { moveYears } from './move-deadline.ts';
 

@@ -99,6 +99,136 @@ const table = {
     'Thời hạn chưa xác định được; cần sửa trong dự thảo trước khi giao.',
     'The deadline is not settled; correct it in the draft before launching.',
   ],
+  'assignment-suspended': [
+    'conflict',
+    'Nhiệm vụ đang tạm dừng; cần cho tiếp tục (ResumeAssignment) trước.',
+    'The assignment is suspended; resume it first (ResumeAssignment).',
+  ],
+  'assignment-superseded': [
+    'conflict',
+    'Nhiệm vụ đã được thay bằng nhiệm vụ khác khi điều chỉnh kế hoạch.',
+    'The assignment was superseded when the plan was amended.',
+  ],
+  'assignment-voided': ['conflict', 'Nhiệm vụ đã bị hủy.', 'The assignment was voided.'],
+  'not-closed': [
+    'conflict',
+    'Nhiệm vụ chưa kết thúc nên không cần mở lại.',
+    'The assignment is not closed; there is nothing to reopen.',
+  ],
+  'not-suspended': ['conflict', 'Nhiệm vụ không bị tạm dừng.', 'The assignment is not suspended.'],
+  'not-the-chair': [
+    'forbidden',
+    'Việc này do Chủ tịch quyết định; nếu đã có văn bản, đơn vị đầu mối ghi nhận thay (onBehalfOf, basis).',
+    'The Chair decides this; where there is a paper, the coordinating unit records it on behalf (onBehalfOf, basis).',
+  ],
+  'not-the-head': [
+    'forbidden',
+    'Theo quy định của kế hoạch, việc này do thủ trưởng đơn vị thực hiện.',
+    'In this plan the head of the unit does this.',
+  ],
+  'not-the-field-owner': [
+    'forbidden',
+    'Chỉ đơn vị theo dõi lĩnh vực mới ghi nhận được.',
+    'Only the unit that follows the field can record this.',
+  ],
+  'basis-required': [
+    'invalid',
+    'Cần nêu văn bản làm căn cứ (basis: số và ngày văn bản).',
+    'Name the paper that this rests on (basis: its number and date).',
+  ],
+  'happened-in-the-future': [
+    'invalid',
+    'Ngày thực tế (happenedOn) không được sau hôm nay.',
+    'The day on which it happened (happenedOn) must not lie in the future.',
+  ],
+  'not-of-this-unit': [
+    'invalid',
+    'Người này không thuộc đơn vị được giao phần việc.',
+    'This person does not belong to the unit that has the part.',
+  ],
+  'already-in-charge': ['conflict', 'Người này đang phụ trách rồi.', 'This person is in charge already.'],
+  'no-check-in-expected': [
+    'conflict',
+    'Phần việc này không có kỳ báo tình hình nào sắp tới; hãy dùng báo cáo tiến độ.',
+    'No check-in is expected of this part; report progress instead.',
+  ],
+  'no-obstacle': ['conflict', 'Không có vướng mắc nào đang chờ xử lý.', 'No obstacle is waiting to be resolved.'],
+  'nothing-prepared': [
+    'conflict',
+    'Chưa có hồ sơ nào chờ thủ trưởng đơn vị duyệt.',
+    'Nothing is waiting for the approval of the head of the unit.',
+  ],
+  'field-owner-first': [
+    'conflict',
+    'Đơn vị theo dõi lĩnh vực cần xem trước.',
+    'The unit that follows the field looks first.',
+  ],
+  'field-reviewed': [
+    'conflict',
+    'Đơn vị theo dõi lĩnh vực đã xem xong; đang chờ đơn vị đầu mối.',
+    'The unit that follows the field has looked already; the coordinating unit is next.',
+  ],
+  'waits-for-nothing': [
+    'conflict',
+    'Phần việc này không chờ văn bản nào (hoặc văn bản đã được ghi nhận).',
+    'This part waits for no paper (or it has been recorded already).',
+  ],
+  'due-before-document': [
+    'invalid',
+    'Thời hạn không được trước ngày của văn bản.',
+    'The due date must not lie before the date of the paper.',
+  ],
+  'due-date-past': ['invalid', 'Thời hạn phải từ hôm nay trở đi.', 'The due date must not lie in the past.'],
+  'due-date-required': [
+    'invalid',
+    'Cần nêu thời hạn mới (dueDate) khi đồng ý gia hạn.',
+    'Name the new due date (dueDate) when granting an extension.',
+  ],
+  'date-outside-calendar': [
+    'invalid',
+    'Lịch làm việc chưa có cho thời gian này; quản trị cần bổ sung lịch.',
+    'The working calendar does not reach that far; an administrator has to add to it.',
+  ],
+  'no-deadline': ['conflict', 'Phần việc này không có thời hạn để gia hạn.', 'This part has no deadline to extend.'],
+  'extension-asked': [
+    'conflict',
+    'Đã có đề nghị gia hạn đang chờ quyết định.',
+    'An extension has been asked for and waits for its decision.',
+  ],
+  'extension-too-late': [
+    'conflict',
+    'Chỉ xin gia hạn được trước khi quá hạn; nay cần giải trình.',
+    'An extension can be asked for only before the deadline has passed; an explanation is needed now.',
+  ],
+  'extension-not-later': [
+    'invalid',
+    'Thời hạn mới phải sau thời hạn hiện tại.',
+    'The new due date must be later than the present one.',
+  ],
+  'no-extension-asked': ['conflict', 'Không có đề nghị gia hạn nào.', 'No extension has been asked for.'],
+  'explanation-needed': [
+    'conflict',
+    'Chỉ tiêu không đạt: cần có giải trình được Chủ tịch chấp nhận trước khi kết thúc.',
+    'The target was missed: the Chair has to accept an explanation before it can be closed.',
+  ],
+  'explanation-open': [
+    'conflict',
+    'Còn giải trình chưa được quyết định.',
+    'An explanation has been asked for and is not decided yet.',
+  ],
+  'explanation-asked': ['conflict', 'Đã yêu cầu giải trình rồi.', 'An explanation has been asked for already.'],
+  'explanation-due-past': [
+    'invalid',
+    'Hạn giải trình phải từ hôm nay trở đi.',
+    'The explanation cannot be due in the past.',
+  ],
+  'no-explanation-asked': [
+    'conflict',
+    'Không có yêu cầu giải trình nào đang chờ.',
+    'No explanation is asked for at present.',
+  ],
+  'no-explanation-filed': ['conflict', 'Chưa có giải trình để quyết định.', 'No explanation waits for a decision.'],
+  'same-unit': ['conflict', 'Đơn vị này đang thực hiện nhiệm vụ.', 'This unit has the assignment already.'],
   'plan-exists': ['conflict', 'Văn bản này đã được nhập.', 'This document has been imported already.'],
   'plan-not-imported': ['conflict', 'Chưa có kế hoạch này.', 'There is no such plan yet.'],
   'plan-closed': ['conflict', 'Kế hoạch đã kết thúc.', 'The plan is closed.'],
@@ -212,7 +342,9 @@ export interface Refusal {
   readonly about?: readonly string[];
 }
 
-export const refuse = (code: RefusalCode, about?: readonly string[]): { refusal: Refusal } => ({
+export type Refused = { readonly refusal: Refusal };
+
+export const refuse = (code: RefusalCode, about?: readonly string[]): Refused => ({
   refusal: about ? { code, about } : { code },
 });
 

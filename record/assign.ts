@@ -8,6 +8,7 @@ import type { AssignmentState } from '../domain/assignment/state.ts';
 import { type Instant, instant, ms } from '../domain/instant.ts';
 import { type Folded, record, system, unfolded } from '../domain/rules.ts';
 import { chain, insertEvents } from './append.ts';
+import { noFacts } from './assignment-facts.ts';
 import { genesisHash } from './hash-chain.ts';
 import { kindThatDecides } from './kinds.ts';
 import { assignmentRow } from './projections.ts';
@@ -66,7 +67,7 @@ function begin({ assignmentId, spec }: NewAssignment, at: Instant, recordedAt: I
     receivedAt: at,
     version: 0,
     versionBeforeTime: 0,
-    facts: { uploadedFiles: new Set<string>() },
+    facts: noFacts(spec.calendarVersion),
   };
   const decision = assignmentRules.decide(start.state, { type: 'Assign', spec }, context);
   if ('refusal' in decision) throw new Error(`assignment ${assignmentId} cannot begin: ${decision.refusal.code}`);

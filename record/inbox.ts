@@ -88,6 +88,10 @@ export async function findInboxRow(db: Queryable, commandId: string): Promise<In
 
 const SYSTEM_NAMESPACE = 'a3a2b6e0-5a3f-5f0e-8f1c-2d4f1a9f0b77';
 
+/** The same stream and key give the same command for ever. */
+export const systemCommandId = (stream: string, key: string): string =>
+  commandIdOf(SYSTEM_NAMESPACE, `${stream}/${key}`);
+
 /** tiendo's own command to a stream. The same stream and key give the same command id: received once, however often sent. */
 export async function receiveSystemCommand(
   pool: Pool,
@@ -97,7 +101,7 @@ export async function receiveSystemCommand(
     body,
   }: { stream: string; key: string; body: { readonly type: string; readonly [field: string]: unknown } },
 ): Promise<string> {
-  const commandId = commandIdOf(SYSTEM_NAMESPACE, `${stream}/${key}`);
+  const commandId = systemCommandId(stream, key);
   const requestHash = requestHashOf('', stream, body);
   await receive(pool, {
     commandId,

@@ -1,19 +1,23 @@
 // The kinds of stream that take turns: their rules, the facts they need, and the rows they project.
 import type { PoolClient } from 'pg';
-import { v5 as uuidv5 } from 'uuid';
-import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
-import { type AssignmentFacts, assignmentRules } from '../domain/assignment/decide.ts';
+import type { AssignmentCommand } from '../domain/assignment/commands.ts';
+import { assignmentRules } from '../domain/assignment/decide.ts';
+import { dueOf } from '../domain/assignment/labels.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
-import { dueOf, upcomingWake } from '../domain/assignment/time.ts';
+import { assignmentStatuses, isEnded } from '../domain/assignment/status.ts';
+import { upcomingWake } from '../domain/assignment/time.ts';
 import { type Directory, directoryRules } from '../domain/directory/directory.ts';
 import type { PlanCommand } from '../domain/plan/commands.ts';
 import { planRules } from '../domain/plan/decide.ts';
 import type { PlanFacts } from '../domain/plan/facts.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';
-import type { Actor, DomainEvent, Folded, Rules } from '../domain/rules.ts';
+import type { Actor, DomainEvent, Folded, Recorded, Rules } from '../domain/rules.ts';
+import { gatherAssignmentFacts } from './assignment-facts.ts';
+import { identifyAssignment } from './identify-assignment.ts';
 import { type Projection, projectAssignment, projectDirectory, projectPlan } from './projections.ts';
 import { readDirectory } from './read-directory.ts';
-import { kindOf, type StreamKind } from './streams.ts';
+import type { Send } from './sends.ts';
+import { assignmentStream, idOf, kindOf, type StreamKind } from './streams.ts';
 
 /** What a workflow and an operator may see of a stream: words, ids and instants, never people or texts. */
 export interface Outline {
@@ -37,6 +41,8 @@ export interface Kind {
   gatherFacts(tx: PoolClient, command: unknown, actor: Actor, state: unknown): Promise<unknown>;
   project(stream: string, folded: Folded<unknown>): Projection[];
   outline(state: unknown): Outline;
+  /** What these events ask of other streams. */
+  follows(stream: string, events: readonly Recorded<DomainEvent>[]): Send[];
 }
 
 interface TypedKind<S, C, E extends DomainEvent, F> {
@@ -45,35 +51,23 @@ interface TypedKind<S, C, E extends DomainEvent, F> {
   gatherFacts(tx: PoolClient, command: C, actor: Actor, state: S): Promise<F>;
   project(stream: string, folded: Folded<S>): Projection[];
   outline(state: S): Outline;
+  follows(stream: string, events: readonly Recorded<E>[]): Send[];
 }
 
 const kind = <S, C, E extends DomainEvent, F>(typed: TypedKind<S, C, E, F>): Kind => typed as unknown as Kind;
 
-const ASSIGNMENT_NAMESPACE = '6f0f2c52-0f7e-5d3b-9d0a-7b1b7a0c3f11';
-
-/** assignmentId = UUIDv5 of plan, row, unit at launch and generation: the same row, unit and generation are the same assignment for ever. */
-const identifyAssignment: PlanFacts['identify'] = (planId, rowId, unitId, generation) =>
-  uuidv5(JSON.stringify([planId, rowId, unitId, generation]), ASSIGNMENT_NAMESPACE);
-
 const assignment = kind({
-  snapshotFormat: 2,
+  snapshotFormat: 3,
   rules: assignmentRules,
-  async gatherFacts(tx, command, actor): Promise<AssignmentFacts> {
-    const named = command.type === 'Assign' ? [] : filesNamedBy(command as AssignmentCommand);
-    if (named.length === 0) return { uploadedFiles: new Set() };
-    const { rows } = await tx.query<{ sha256: string }>(
-      'select sha256 from evidence_uploads where unit_id = $1 and sha256 = any($2)',
-      [actor.unitId, named],
-    );
-    return { uploadedFiles: new Set(rows.map((row) => row.sha256)) };
-  },
+  gatherFacts: (tx, command, actor, state) =>
+    gatherAssignmentFacts(tx, command as AssignmentCommand, actor, isAssigned(state) ? state.calendarVersion : null),
   project: projectAssignment,
   outline(state) {
     if (!isAssigned(state)) return nothing;
     const { status, planId, unitId } = state;
     return {
       status,
-      open: status !== 'closed',
+      open: !isEnded(status),
       due: dueOf(state),
       wakeFor: upcomingWake(state)?.label ?? null,
       planId,
@@ -81,6 +75,13 @@ const assignment = kind({
       pendingLaunches: [],
     };
   },
+  follows: (stream, events) =>
+    events.flatMap((event) => {
+      if (event.type !== 'AssignmentAdded') return [];
+      const { assignmentId, spec } = event.data;
+      const body = { type: 'Assign', spec: { ...spec, parentId: idOf(stream) } };
+      return [{ stream: assignmentStream(assignmentId), key: 'assign', body, cause: event }];
+    }),
 });
 
 /** Commands that name units. */
@@ -116,6 +117,7 @@ const plan = kind({
       pendingLaunches,
     };
   },
+  follows: () => [],
 });
 
 const directory = kind({
@@ -124,6 +126,7 @@ const directory = kind({
   gatherFacts: async () => null,
   project: projectDirectory,
   outline: (_state: Directory) => ({ ...nothing, status: 'open' }),
+  follows: () => [],
 });
 
 const nothing: Outline = {
@@ -145,8 +148,8 @@ async function findStored(tx: PoolClient, sha256: string | undefined): Promise<S
 
 async function countOpen(tx: PoolClient, planId: string): Promise<number> {
   const { rows } = await tx.query<{ open: number }>(
-    `select count(*) as open from assignments where plan_id = $1 and status <> 'closed'`,
-    [planId],
+    `select count(*) as open from assignments where plan_id = $1 and status <> all($2)`,
+    [planId, assignmentStatuses.filter(isEnded)],
   );
   return rows[0]?.open ?? 0;
 }

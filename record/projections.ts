@@ -1,7 +1,8 @@
 // Read models: each row is a pure function of the folded state. Because nothing else is ever written there, a rebuild from
 // the log gives the same rows, and a replay can tell which row is not what the log says.
+
+import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/labels.ts';
 import { type AssignmentState, isAssigned } from '../domain/assignment/state.ts';
-import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/time.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { isOpen } from '../domain/plan/rows.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';

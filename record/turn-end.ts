@@ -5,6 +5,7 @@ import type { DomainEvent, Folded, Recorded } from '../domain/rules.ts';
 import { appendLast, chain } from './append.ts';
 import type { Outcome } from './inbox.ts';
 import type { Kind } from './kinds.ts';
+import { addSends } from './sends.ts';
 import { addProjections } from './write-projections.ts';
 import { createWrites, type Writes } from './writes.ts';
 
@@ -35,6 +36,7 @@ export async function writeTurn(
   addOutcomes(writes, decided);
   const { rows, headHash } = chain({ stream, prevHash, recordedAt, events });
   if (events.length > 0) {
+    addSends(writes, kind.follows(stream, events));
     addProjections(writes, kind.project(stream, folded));
     addHead(writes, { stream, kind, folded, headHash });
     appendLast(writes, rows);

@@ -1,5 +1,5 @@
 // The path of an assignment: for every status, whom it waits for. A new status does not compile until the path names it.
-import type { AssignmentStatus } from '../domain/assignment/state.ts';
+import type { AssignmentStatus } from '../domain/assignment/status.ts';
 import type { Plan } from '../domain/plan/state.ts';
 
 export type WaitingFor = 'unit' | 'reviewer' | 'chair' | 'outside' | 'coordinator' | 'nobody';
@@ -11,8 +11,12 @@ const waitingFor: Record<AssignmentStatus, WaitingFor> = {
   underReview: 'reviewer',
   returned: 'unit',
   accepted: 'coordinator',
-  notAchieved: 'coordinator',
+  notAchieved: 'chair',
+  explained: 'coordinator',
   closed: 'nobody',
+  suspended: 'chair',
+  superseded: 'nobody',
+  voided: 'nobody',
 };
 
 const planWaitingFor: Record<Plan['status'], WaitingFor> = {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { TextRef, TypedText } from '../free-text.ts';
 import { PlainDate } from '../instant.ts';
+import { circumstances } from './circumstances.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const Outcome = z.enum([
@@ -14,7 +15,9 @@ export const Outcome = z.enum([
   'cannotBeDone',
 ]);
 export type Outcome = z.output<typeof Outcome>;
-export const ReviewResult = z.enum(['achieved', 'partlyAchieved', 'notAchieved']);
+/** What a unit may say of a target instead of evidence; none arose and not applicable are two things. */
+const ProposedOutcome = z.enum(['noneArose', 'notApplicable', 'cannotBeDone']);
+const ReviewResult = z.enum(['achieved', 'partlyAchieved', 'notAchieved']);
 export const ProgressState = z.enum(['done', 'inProgress', 'notDone', 'cannotBeDone']);
 const Figure = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -22,10 +25,16 @@ const Figure = z.strictObject({
   denominator: z.number(),
 });
 
-const every = { partId: z.string().min(1).max(64).optional(), expectedVersion: z.int().min(0).optional() };
+const every = {
+  partId: z.string().min(1).max(64).optional(),
+  expectedVersion: z.int().min(0).optional(),
+  ...circumstances,
+};
+const documentNumber = z.string().trim().min(1).max(100);
+const unitId = z.string().min(1).max(32);
 
-const evidence = <T extends z.ZodType>(text: T) => ({
-  files: z
+const files = <T extends z.ZodType>(text: T) =>
+  z
     .array(
       z.strictObject({
         sha256: Sha256,
@@ -37,42 +46,57 @@ const evidence = <T extends z.ZodType>(text: T) => ({
       }),
     )
     .max(100)
-    .optional(),
-  links: z
-    .array(z.url({ protocol: /^https?$/ }).max(2000))
-    .max(100)
-    .optional(),
+    .optional();
+const links = z
+  .array(z.url({ protocol: /^https?$/ }).max(2000))
+  .max(100)
+  .optional();
+
+const evidence = <T extends z.ZodType>(text: T) => ({
+  files: files(text),
+  links,
   figures: z.array(Figure).max(100).optional(),
   note: text.optional(),
 });
 
+const command = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ...every, ...shape });
+
 const schemas = <T extends z.ZodType>(text: T) =>
   [
-    z.strictObject({ type: z.literal('Acknowledge'), ...every }),
-    z.strictObject({
-      type: z.literal('ReportProgress'),
-      ...every,
-      note: text,
-      state: ProgressState.optional(),
-      cause: text.optional(),
-    }),
-    z.strictObject({ type: z.literal('SubmitEvidence'), ...every, ...evidence(text) }),
-    z.strictObject({ type: z.literal('WithdrawSubmission'), ...every, reason: text.optional() }),
-    z.strictObject({ type: z.literal('StartReview'), ...every }),
-    z.strictObject({
-      type: z.literal('AcceptSubmission'),
-      ...every,
-      result: ReviewResult.optional(),
-      note: text.optional(),
-    }),
-    z.strictObject({
-      type: z.literal('ReturnSubmission'),
-      ...every,
+    command('Acknowledge', {}),
+    command('AssignOfficer', { personId: z.uuid() }),
+    command('ReportProgress', { note: text, state: ProgressState.optional(), cause: text.optional() }),
+    command('ReportCheckIn', { note: text, state: ProgressState.optional() }),
+    command('ReportObstacle', { text }),
+    command('ResolveObstacle', { decision: text }),
+    command('RecordTrigger', { documentNumber, documentDate: PlainDate, dueDate: PlainDate.optional() }),
+    command('SubmitEvidence', evidence(text)),
+    command('ApproveSubmission', {}),
+    command('WithdrawSubmission', { reason: text.optional() }),
+    command('ProposeOutcome', { outcome: ProposedOutcome, cause: text }),
+    command('StartReview', {}),
+    command('AcceptSubmission', { result: ReviewResult.optional(), note: text.optional() }),
+    command('ReturnSubmission', {
       reasonCode: z.string().trim().min(1).max(64),
       reason: text,
       resubmitBy: PlainDate.optional(),
     }),
-    z.strictObject({ type: z.literal('CloseAssignment'), ...every, outcome: Outcome, note: text.optional() }),
+    command('RecordFieldStatus', { state: ProgressState, note: text.optional() }),
+    command('RequestExtension', { dueDate: PlainDate, reason: text }),
+    command('DecideExtension', { granted: z.boolean(), dueDate: PlainDate.optional(), reason: text }),
+    command('RequestExplanation', { dueDate: PlainDate, reason: text }),
+    command('FileExplanation', { text }),
+    command('DecideExplanation', { accepted: z.boolean(), reason: text }),
+    command('RecordUrging', { documentNumber, documentDate: PlainDate }),
+    command('AddAssignment', { unitId, requirement: z.string().trim().min(1).max(4_000), dueDate: PlainDate }),
+    command('CloseAssignment', { outcome: Outcome, note: text.optional() }),
+    command('AddSupplement', { files: files(text), links, note: text.optional() }),
+    command('ReopenAssignment', { reason: text }),
+    command('SuspendAssignment', { reason: text }),
+    command('ResumeAssignment', {}),
+    command('TransferAssignment', { unitId, reason: text }),
+    command('VoidAssignment', { reason: text }),
   ] as const;
 
 /** As it arrives over HTTP. */
@@ -85,6 +109,8 @@ export type AssignmentCommandType = AssignmentCommand['type'];
 
 export const assignmentCommandTypes = StoredCommand.options.map((option) => option.shape.type.value);
 
-/** Hashes of the files that a command names: each must have been uploaded by the acting unit. */
-export const filesNamedBy = (command: AssignmentCommand): string[] =>
-  command.type === 'SubmitEvidence' ? (command.files ?? []).map((file) => file.sha256) : [];
+/** Hashes of the files that a command names: each must have been uploaded by the acting person's unit. */
+export function filesNamedBy(command: AssignmentCommand): string[] {
+  const named = 'files' in command ? (command.files ?? []).map((file) => file.sha256) : [];
+  return command.basis?.file ? [...named, command.basis.file] : named;
+}

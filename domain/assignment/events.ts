@@ -1,18 +1,23 @@
 // What happens to an assignment. The permanent format: types and fields are only ever added, never changed or removed.
 import { z } from 'zod';
 import { Deadline } from '../deadline.ts';
+import { Cadence } from '../deadline-kinds.ts';
 import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
 import { AssignmentMode, Execution, RollUp } from '../plan-reading.ts';
 import type { Recorded } from '../rules.ts';
-import { Outcome, ProgressState, ReviewResult } from './commands.ts';
+import { Alarm, LadderStep } from './alarms.ts';
+import { circumstances } from './circumstances.ts';
+import { Outcome, ProgressState } from './commands.ts';
 
-const event = <T extends string, D extends z.ZodType>(type: T, data: D) => z.object({ type: z.literal(type), data });
+/** Every event keeps for whom, on which paper and of which day it was recorded. */
+const event = <T extends string, S extends z.ZodRawShape>(type: T, data: z.ZodObject<S>) =>
+  z.object({ type: z.literal(type), data: data.extend(circumstances) });
 const part = { partId: z.string() };
 const submission = { ...part, submission: z.int().min(1) };
 
 /** One reminder before the due: how many working days before, and the instant it falls on (frozen at launch). */
-export const Reminder = z.object({ workingDaysBefore: z.int().min(1), at: Instant });
+const Reminder = z.object({ workingDaysBefore: z.int().min(1), at: Instant });
 
 /**
  * A part of an assignment: a milestone, a period, or simply the whole. `due` is an exclusive end, `lateFrom` the instant
@@ -26,15 +31,35 @@ export const PartSpec = z.object({
   deadline: Deadline,
   due: Instant.nullable(),
   lateFrom: Instant.nullable(),
-  reminders: z.array(Reminder),
+  // Those of assignments begun before there were other alarms; now they are among the alarms.
+  reminders: z.array(Reminder).optional(),
+  alarms: z.array(Alarm).optional(),
+  // Whose paper the part waits for; null or absent when it waits for none.
+  waitingFor: z.string().nullable().optional(),
+  // When it begins, where that is not the launch: the first day of an occurrence's stretch.
+  startsAt: Instant.optional(),
+  // False: a part that helps, such as that of a coordinating unit; the assignment closes without it.
+  needed: z.boolean().optional(),
   requiredItems: z.array(z.object({ itemId: z.string(), title: z.string(), optional: z.boolean() })),
 });
+
+/** When a part is due, as decided after the launch. */
+const newDue = { due: Instant.nullable(), lateFrom: Instant.nullable(), alarms: z.array(Alarm) };
 
 /** Policy of the plan, frozen into each assignment at launch. */
 export const FrozenPolicy = z.object({
   beforeIsLateFrom: z.enum(['endOfDay', 'startOfDay']),
   reminderWorkingDays: z.array(z.int().min(1)),
   resubmitWorkingDays: z.int().min(1),
+  // Silence of so many working days counts as acknowledged; 0 or absent: never.
+  acknowledgeWorkingDays: z.int().min(0).optional(),
+  // What an officer hands in goes out only when the head of the unit approves it.
+  headApproves: z.boolean().optional(),
+  // The unit that follows the field looks before the coordinating unit does.
+  fieldOwnerReviews: z.boolean().optional(),
+  ladder: z.array(LadderStep).optional(),
+  // How often continuous work is asked after where the plan does not say.
+  checkIns: Cadence.optional(),
 });
 
 export const AssignmentSpec = z.object({
@@ -61,6 +86,9 @@ export const AssignmentSpec = z.object({
   parts: z.array(PartSpec).min(1),
   policy: FrozenPolicy,
   calendarVersion: z.string(),
+  fieldOwnerUnitId: z.string().nullable().optional(),
+  // The assignment under which a later decision has added this one (002/I.3: inspection, then remediation).
+  parentId: z.uuid().optional(),
 });
 
 const FileRef = z.object({
@@ -72,29 +100,46 @@ const FileRef = z.object({
   pages: z.int().optional(),
 });
 
+/** What was handed in. */
+const evidence = {
+  files: z.array(FileRef),
+  links: z.array(z.string()),
+  figures: z.array(z.object({ name: z.string(), numerator: z.number(), denominator: z.number() })),
+  note: TextRef.optional(),
+};
+export const Evidence = z.object(evidence);
+
+/** What a submission was judged by when it came in, so that a later rule does not relabel it, and when its review is asked after. */
+const judged = { lateFrom: Instant.nullable(), late: z.boolean(), alarms: z.array(Alarm).optional() };
+const extension = { ...part, extension: z.int().min(1) };
+const explanation = { explanation: z.int().min(1) };
+const paper = { documentNumber: z.string(), documentDate: PlainDate };
+
 export const AssignmentEvent = z.discriminatedUnion('type', [
   event('AssignmentAssigned', AssignmentSpec),
-  event('AssignmentAcknowledged', z.object(part)),
+  event('AssignmentAcknowledged', z.object({ ...part, bySilence: z.literal(true).optional() })),
+  event('OfficerAssigned', z.object({ ...part, personId: z.uuid() })),
   event(
     'ProgressReported',
     z.object({ ...part, note: TextRef, state: ProgressState.optional(), cause: TextRef.optional() }),
   ),
+  event('CheckInReported', z.object({ ...part, note: TextRef, state: ProgressState.optional() })),
+  event('CheckInMissed', z.object({ ...part, period: z.string(), plannedAt: Instant })),
+  event('ObstacleReported', z.object({ ...part, text: TextRef })),
+  event('ObstacleResolved', z.object({ ...part, decision: TextRef })),
+  // due is null where the paper names no day: the part then goes on without one.
+  event('TriggerReceived', z.object({ ...part, ...paper, source: z.string(), ...newDue })),
+  event('TriggerAwaited', z.object({ ...part, source: z.string(), plannedAt: Instant })),
+  event('EvidencePrepared', z.object({ ...part, unitId: z.string(), ...evidence })),
+  event('EvidenceSubmitted', z.object({ ...submission, unitId: z.string(), ...evidence, ...judged })),
   event(
-    'EvidenceSubmitted',
-    z.object({
-      ...submission,
-      unitId: z.string(),
-      files: z.array(FileRef),
-      links: z.array(z.string()),
-      figures: z.array(z.object({ name: z.string(), numerator: z.number(), denominator: z.number() })),
-      note: TextRef.optional(),
-      // What it was judged by when it came in, so that a later rule does not relabel it.
-      lateFrom: Instant.nullable(),
-      late: z.boolean(),
-    }),
+    'OutcomeProposed',
+    z.object({ ...submission, unitId: z.string(), outcome: Outcome, cause: TextRef, ...judged }),
   ),
   event('SubmissionWithdrawn', z.object({ ...submission, reason: TextRef.optional() })),
   event('ReviewStarted', z.object(submission)),
+  // The unit that follows the field has nothing against it; the coordinating unit is next.
+  event('ReviewStepPassed', z.object({ ...submission, unitId: z.string(), note: TextRef.optional() })),
   event(
     'SubmissionReturned',
     // resubmitUntil is the exclusive end by which a correction still counts as on time; null where it was late before.
@@ -106,12 +151,41 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
       resubmitUntil: Instant.nullable(),
     }),
   ),
-  event('SubmissionAccepted', z.object({ ...submission, result: ReviewResult, note: TextRef.optional() })),
+  event('SubmissionAccepted', z.object({ ...submission, result: Outcome, note: TextRef.optional() })),
+  event(
+    'FieldStatusRecorded',
+    z.object({ ...part, unitId: z.string(), state: ProgressState, note: TextRef.optional() }),
+  ),
+  event('ExtensionRequested', z.object({ ...extension, dueDate: PlainDate, reason: TextRef })),
+  event('ExtensionGranted', z.object({ ...extension, reason: TextRef, oldDue: Instant.nullable(), ...newDue })),
+  event('ExtensionDenied', z.object({ ...extension, reason: TextRef })),
+  event('ExplanationRequested', z.object({ ...explanation, dueDate: PlainDate, until: Instant, reason: TextRef })),
+  event('ExplanationFiled', z.object({ ...explanation, text: TextRef, late: z.boolean() })),
+  event('ExplanationAccepted', z.object({ ...explanation, reason: TextRef })),
+  event('ExplanationRejected', z.object({ ...explanation, reason: TextRef })),
+  event('ExplanationMissed', z.object({ ...explanation, plannedAt: Instant })),
+  event('UrgingRecorded', z.object({ urging: z.int().min(1), ...paper })),
+  event('AssignmentAdded', z.object({ assignmentId: z.uuid(), spec: AssignmentSpec })),
   event('AssignmentClosed', z.object({ outcome: Outcome, note: TextRef.optional() })),
+  event(
+    'SupplementAdded',
+    z.object({ unitId: z.string(), files: z.array(FileRef), links: z.array(z.string()), note: TextRef.optional() }),
+  ),
+  event('AssignmentReopened', z.object({ partIds: z.array(z.string()), reason: TextRef, resubmitUntil: Instant })),
+  event('AssignmentSuspended', z.object({ reason: TextRef })),
+  // Every open part has so many days more.
+  event('AssignmentResumed', z.object({ days: z.int().min(0), parts: z.array(z.object({ ...part, ...newDue })) })),
+  event(
+    'AssignmentTransferred',
+    z.object({ fromUnitId: z.string(), toUnitId: z.string(), reviewUnitId: z.string(), reason: TextRef }),
+  ),
+  event('AssignmentVoided', z.object({ reason: TextRef })),
   event('ReminderDue', z.object({ ...part, workingDaysBefore: z.int(), plannedAt: Instant })),
+  event('AssignmentEscalated', z.object({ ...part, step: LadderStep, plannedAt: Instant })),
   event('DeadlineMissed', z.object({ ...part, due: Instant, lateFrom: Instant })),
-  // The submission had been received in time, but was found only after the miss was recorded.
-  event('DeadlineMissWithdrawn', z.object({ ...submission, lateFrom: Instant })),
+  // The submission had been received in time, but was found only after the miss was recorded; without one, an extension
+  // that was asked for in time has moved the day.
+  event('DeadlineMissWithdrawn', z.object({ ...part, submission: z.int().min(1).optional(), lateFrom: Instant })),
 ]);
 
 export type AssignmentEvent = z.output<typeof AssignmentEvent>;
@@ -122,4 +196,4 @@ export type RecordedAssignmentEvent = {
 export type AssignmentSpec = z.output<typeof AssignmentSpec>;
 export type PartSpec = z.output<typeof PartSpec>;
 export type FrozenPolicy = z.output<typeof FrozenPolicy>;
-export type Reminder = z.output<typeof Reminder>;
+export type Evidence = z.output<typeof Evidence>;

@@ -1,14 +1,9 @@
-// Time and an assignment: which instant it waits for next, what becomes true then, how it is labelled.
-import { type Instant, ms } from '../instant.ts';
+// Time and an assignment: which instant it waits for next, and what becomes true then.
+import { assertNever } from '../assert-never.ts';
+import { type Instant, later, ms } from '../instant.ts';
+import type { Alarm, LadderStep } from './alarms.ts';
 import type { AssignmentEvent } from './events.ts';
-import {
-  type Assignment,
-  type AssignmentState,
-  awaitsUnit,
-  effectiveLateFrom,
-  isAssigned,
-  type Part,
-} from './state.ts';
+import { type Assignment, type AssignmentState, awaitsUnit, isDecided, isOpen, type Part } from './state.ts';
 
 /** An instant that an assignment waits for, and what an operator calls it. */
 export interface Wake {
@@ -16,88 +11,132 @@ export interface Wake {
   readonly label: string;
 }
 
-/** The instant from which the deadline counts as missed; a request is asked and reminded, never blamed (docs/domain.md, Decided 6). */
-const missedFrom = (part: Part, mode: Assignment['mode']): Instant | null =>
-  mode === 'REQUEST' || part.missed ? null : effectiveLateFrom(part);
+/** From when a submission of this part is late: lateFrom, or the later date that a return or a reopening has set. */
+export const effectiveLateFrom = (part: Part): Instant | null =>
+  part.lateFrom && part.resubmitUntil ? later(part.lateFrom, part.resubmitUntil) : part.lateFrom;
 
-function wakesOf(part: Part, mode: Assignment['mode']): Wake[] {
-  if (!awaitsUnit(part)) return [];
-  const lateFrom = missedFrom(part, mode);
-  const reminders = part.pendingReminders.map((reminder) => ({
-    at: reminder.at,
-    label: `nhắc trước ${reminder.workingDaysBefore} ngày làm việc`,
-  }));
-  return lateFrom ? [...reminders, { at: lateFrom, label: 'hạn cuối' }] : reminders;
+/**
+ * The instant from which the deadline counts as missed; a request is asked and reminded, never blamed (docs/domain.md,
+ * Decided 6), and nobody is late for a part that only helps.
+ */
+const missedFrom = (part: Part, mode: Assignment['mode']): Instant | null =>
+  mode === 'REQUEST' || part.missed || !part.needed || !awaitsUnit(part) ? null : effectiveLateFrom(part);
+
+const stepOf = ({ policy }: Assignment, stepId: string): LadderStep | null =>
+  policy.ladder?.find((step) => step.stepId === stepId) ?? null;
+
+/** Whether what the step asks for has not happened. */
+function isLacking({ unless }: LadderStep, part: Part): boolean {
+  switch (unless) {
+    case 'acknowledged':
+      return awaitsUnit(part) && !part.acknowledged;
+    case 'started':
+      return part.status === 'assigned';
+    case 'submitted':
+      return awaitsUnit(part) && part.waitingFor === null;
+    case 'reviewed':
+      return part.status === 'submitted' || part.status === 'underReview';
+    default:
+      return assertNever(unless);
+  }
 }
 
-const isOpen = (state: AssignmentState): state is Assignment => isAssigned(state) && state.status !== 'closed';
+/** Whether an alarm still matters, as things stand. */
+function matters(state: Assignment, part: Part, alarm: Alarm): boolean {
+  switch (alarm.what) {
+    case 'reminder':
+      return awaitsUnit(part);
+    case 'silence':
+      return awaitsUnit(part) && !part.acknowledged;
+    case 'checkIn':
+      return !isDecided(part);
+    case 'watchdog':
+      return !isDecided(part) && part.waitingFor !== null;
+    case 'step': {
+      const step = stepOf(state, alarm.stepId);
+      return step !== null && isLacking(step, part);
+    }
+    default:
+      return assertNever(alarm);
+  }
+}
 
-/** What comes next by itself, or null. Reminders and deadlines rest while a reviewer has the part. */
+function labelOf(alarm: Alarm): string {
+  switch (alarm.what) {
+    case 'reminder':
+      return `nhắc trước ${alarm.workingDaysBefore} ngày làm việc`;
+    case 'silence':
+      return 'coi như đã nhận nhiệm vụ';
+    case 'checkIn':
+      return `hết kỳ báo tình hình ${alarm.period}`;
+    case 'watchdog':
+      return 'hỏi văn bản chờ đã đến chưa';
+    case 'step':
+      return `bước đôn đốc ${alarm.stepId}`;
+    default:
+      return assertNever(alarm);
+  }
+}
+
+function wakesOf(state: Assignment, part: Part): Wake[] {
+  const lateFrom = missedFrom(part, state.mode);
+  const alarms = part.alarms.filter((alarm) => matters(state, part, alarm));
+  const wakes = alarms.map((alarm) => ({ at: alarm.at, label: labelOf(alarm) }));
+  return lateFrom ? [...wakes, { at: lateFrom, label: 'hạn cuối' }] : wakes;
+}
+
+const explanationWake = ({ explanation }: Assignment): Wake[] =>
+  explanation?.status === 'requested' && !explanation.missed
+    ? [{ at: explanation.until, label: 'hạn giải trình' }]
+    : [];
+
+/** What comes next by itself, or null. The clock of a suspended assignment stands still. */
 export function upcomingWake(state: AssignmentState): Wake | null {
-  if (!isOpen(state)) return null;
-  const wakes = state.parts.flatMap((part) => wakesOf(part, state.mode)).sort((a, b) => ms(a.at) - ms(b.at));
-  return wakes[0] ?? null;
+  if (!isOpen(state) || state.standing === 'suspended') return null;
+  const wakes = [...state.parts.flatMap((part) => wakesOf(state, part)), ...explanationWake(state)];
+  return wakes.sort((a, b) => ms(a.at) - ms(b.at))[0] ?? null;
 }
 
 export const nextWake = (state: AssignmentState): Instant | null => upcomingWake(state)?.at ?? null;
 
-/** What becomes true at `at`: reminders first, then deadlines, part by part. */
+/** What becomes true at `at`: of each part its alarms in order, then its deadline; explanations last. */
 export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[] {
-  if (!isOpen(state)) return [];
+  if (!isOpen(state) || state.standing === 'suspended') return [];
   const reached = (instant: Instant) => ms(instant) <= ms(at);
-  return state.parts.filter(awaitsUnit).flatMap((part) => {
+  const ofParts = state.parts.flatMap((part) => {
+    const rung = part.alarms
+      .filter((alarm) => reached(alarm.at) && matters(state, part, alarm))
+      .flatMap((alarm) => eventOf(state, part, alarm));
     const lateFrom = missedFrom(part, state.mode);
-    const reminders = part.pendingReminders
-      .filter((reminder) => reached(reminder.at))
-      .map(
-        (reminder): AssignmentEvent => ({
-          type: 'ReminderDue',
-          data: { partId: part.partId, workingDaysBefore: reminder.workingDaysBefore, plannedAt: reminder.at },
-        }),
-      );
-    if (part.due === null || lateFrom === null || !reached(lateFrom)) return reminders;
+    if (part.due === null || lateFrom === null || !reached(lateFrom)) return rung;
     const missed: AssignmentEvent = { type: 'DeadlineMissed', data: { partId: part.partId, due: part.due, lateFrom } };
-    return [...reminders, missed];
+    return [...rung, missed];
   });
+  const explanation = explanationWake(state)
+    .filter((wake) => reached(wake.at))
+    .map((wake): AssignmentEvent => {
+      const data = { explanation: state.explanation?.explanation ?? 1, plannedAt: wake.at };
+      return { type: 'ExplanationMissed', data };
+    });
+  return [...ofParts, ...explanation];
 }
 
-/** The four national labels (docs/domain.md). Requests and what did not apply stand outside them. */
-export type NationalLabel = 'doneOnTime' | 'doneLate' | 'inProgressInTime' | 'inProgressOverdue';
-
-const isDone = (part: Part): boolean => part.status === 'accepted' || part.status === 'notAchieved';
-
-/** Whether a part counts as overdue at `now`: it waits for its unit, or what was handed in came late. */
-export function isOverdue(part: Part, now: Instant): boolean {
-  const lateFrom = effectiveLateFrom(part);
-  if (lateFrom === null || isDone(part)) return false;
-  return awaitsUnit(part) ? ms(now) >= ms(lateFrom) : (part.submission?.late ?? false);
-}
-
-export function labelOf(state: AssignmentState, now: Instant): NationalLabel | null {
-  if (!isAssigned(state) || state.mode === 'REQUEST' || state.outcome === 'notApplicable') return null;
-  if (state.parts.every(isDone)) {
-    return state.parts.some((part) => part.submission?.late) ? 'doneLate' : 'doneOnTime';
+function eventOf(state: Assignment, { partId, waitingFor }: Part, alarm: Alarm): AssignmentEvent[] {
+  const plannedAt = alarm.at;
+  switch (alarm.what) {
+    case 'reminder':
+      return [{ type: 'ReminderDue', data: { partId, workingDaysBefore: alarm.workingDaysBefore, plannedAt } }];
+    case 'silence':
+      return [{ type: 'AssignmentAcknowledged', data: { partId, bySilence: true } }];
+    case 'checkIn':
+      return [{ type: 'CheckInMissed', data: { partId, period: alarm.period, plannedAt } }];
+    case 'watchdog':
+      return [{ type: 'TriggerAwaited', data: { partId, source: waitingFor ?? '', plannedAt } }];
+    case 'step': {
+      const step = stepOf(state, alarm.stepId);
+      return step ? [{ type: 'AssignmentEscalated', data: { partId, step, plannedAt } }] : [];
+    }
+    default:
+      return assertNever(alarm);
   }
-  return state.parts.some((part) => isOverdue(part, now)) ? 'inProgressOverdue' : 'inProgressInTime';
 }
-
-const sorted = (instants: readonly (Instant | null)[]): Instant[] =>
-  instants.filter((at) => at !== null).sort((a, b) => ms(a) - ms(b));
-
-/** The due of an assignment: the latest of its parts; null while all are open-ended. */
-export const dueOf = ({ parts }: Assignment): Instant | null => sorted(parts.map((part) => part.due)).at(-1) ?? null;
-
-/** From when a submission is late as the plan has it, over all parts. */
-export const lateFromOf = ({ parts }: Assignment): Instant | null =>
-  sorted(parts.map((part) => part.lateFrom)).at(-1) ?? null;
-
-function overdueFromOfPart(part: Part): Instant | null {
-  if (awaitsUnit(part)) return effectiveLateFrom(part);
-  return part.submission?.late && !isDone(part) ? part.lateFrom : null;
-}
-
-/** From when the assignment counts as overdue, as things stand, so that a query needs no rule; null = not by itself. */
-export const overdueFromOf = (state: Assignment): Instant | null =>
-  state.status === 'closed' || state.mode === 'REQUEST'
-    ? null
-    : (sorted(state.parts.map(overdueFromOfPart))[0] ?? null);

@@ -1,13 +1,15 @@
 // From a row of a plan to its assignments: who, by when, reviewed by whom, and what stands in the way. Pure.
-import type { AssignmentSpec, FrozenPolicy, PartSpec } from '../assignment/events.ts';
-import { CalendarRangeError, type WorkingCalendar, workingDaysBefore } from '../calendar.ts';
+import type { AssignmentSpec } from '../assignment/events.ts';
+import { alarmsAround } from '../assignment/plan-alarms.ts';
+import type { WorkingCalendar } from '../calendar.ts';
 import { currentCalendar } from '../calendar-vn.ts';
-import { describeDeadline, isLaunchable, resolveDeadline } from '../deadline.ts';
+import { isLaunchable, resolveDeadline } from '../deadline.ts';
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
-import { dateOf, type Instant, instant, ms, startOfDay } from '../instant.ts';
+import { endOfDay, type Instant, ms } from '../instant.ts';
 import type { LaunchedAssignment } from './events.ts';
+import { labelFor, partsOf } from './parts.ts';
 import { isBlocking, type Row } from './rows.ts';
-import type { Launch, Plan } from './state.ts';
+import { type Launch, type Plan, periodEnd } from './state.ts';
 
 /** Why a row cannot be launched as it stands. */
 type LaunchProblem =
@@ -44,7 +46,6 @@ export interface RowPreview {
 
 /** The committee itself: no officer belongs to it, so only the Chair can review. */
 const CHAIR_ONLY = 'UBND';
-const FIRST_REMINDER_HOUR_MS = 8 * 3_600_000;
 /** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
 const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
 
@@ -54,6 +55,7 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
   const coordinator = coordinatingUnit(directory);
   const owners = ownersOf(row, directory, coordinator);
   const blocking = row.issues.filter(isBlocking);
+  const planning = { policy: plan.policy, calendar: currentCalendar, mode: row.mode, from: now };
   const problems: LaunchProblem[] = [
     ...(row.generation > 0 ? (['already-launched'] as const) : []),
     ...(blocking.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
@@ -64,9 +66,7 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     ...(row.execution === 'chosenUnits' && row.collectiveLead ? (['units-not-chosen'] as const) : []),
     ...(isOutOfReach(row, owners) ? (['roll-up-out-of-reach'] as const) : []),
     ...(coordinator === null ? (['no-coordinating-unit'] as const) : []),
-    ...(due !== null && remindersBefore(due, plan.policy, currentCalendar, now) === null
-      ? (['calendar-missing'] as const)
-      : []),
+    ...(alarmsAround(due, { ...planning, seed: row.rowId }) === null ? (['calendar-missing'] as const) : []),
   ];
   return {
     rowId: row.rowId,
@@ -163,61 +163,26 @@ export function assignmentSpec(
     lead: row.lead,
     coordinators: row.coordinators,
     launch: launch.launch,
-    parts: [{ ...wholePart(row, entry, launch, calendar), label: labelOf(plan, row) }],
+    parts: partsOf(row.deadline.value, labelFor(row.deadline.value, row.deadline.text, plan.movedFromYear), {
+      ownerUnitId: entry.unitId,
+      receiverUnitId: entry.reviewUnitId,
+      unitNamed: () => null,
+      requiredItems: row.evidence.map(({ text, optional }, index) => ({
+        itemId: `e${index + 1}`,
+        title: text,
+        optional,
+      })),
+      planning: {
+        policy: launch.policy,
+        calendar,
+        mode: row.mode,
+        from: launch.launchedAt,
+        seed: `${row.rowId}/${entry.unitId}`,
+      },
+      checkIns: launch.policy.checkIns ?? 'quarter',
+      horizon: periodEnd(plan) ?? endOfDay(calendar.to),
+    }),
     policy: launch.policy,
     calendarVersion: launch.calendarVersion,
   };
-}
-
-/** The words of the document; those of a copy moved to another year would name the wrong one. */
-const labelOf = ({ movedFromYear }: Plan, { deadline }: Row): string =>
-  movedFromYear === null ? deadline.text : describeDeadline(deadline.value);
-
-function wholePart(
-  row: Row,
-  entry: LaunchedAssignment,
-  launch: Launch,
-  calendar: WorkingCalendar,
-): Omit<PartSpec, 'label'> {
-  const { due, lateFrom } = entry;
-  return {
-    partId: 'whole',
-    ownerUnitId: entry.unitId,
-    receiverUnitId: entry.reviewUnitId,
-    deadline: row.deadline.value,
-    due,
-    lateFrom,
-    reminders: (due && remindersBefore(due, launch.policy, calendar, launch.launchedAt)) ?? [],
-    requiredItems: row.evidence.map(({ text, optional }, index) => ({
-      itemId: `e${index + 1}`,
-      title: text,
-      optional,
-    })),
-  };
-}
-
-/**
- * 08:00 on the n-th working day before the last day of the term; those that have passed at launch are left out. Null where
- * the calendar does not reach: nobody knows the working days of that year yet, and none is guessed.
- */
-function remindersBefore(
-  due: Instant,
-  policy: FrozenPolicy,
-  calendar: WorkingCalendar,
-  launchedAt: Instant,
-): PartSpec['reminders'] | null {
-  if (ms(due) <= ms(launchedAt)) return [];
-  const lastDay = dateOf(instant(ms(due) - 1));
-  try {
-    return [...new Set(policy.reminderWorkingDays)]
-      .map((days) => ({
-        workingDaysBefore: days,
-        at: instant(ms(startOfDay(workingDaysBefore(calendar, lastDay, days))) + FIRST_REMINDER_HOUR_MS),
-      }))
-      .filter(({ at }) => ms(at) > ms(launchedAt))
-      .sort((a, b) => ms(a.at) - ms(b.at));
-  } catch (error) {
-    if (error instanceof CalendarRangeError) return null;
-    throw error;
-  }
 }

@@ -6,7 +6,7 @@ import type { AssignmentEvent } from '../../domain/assignment/events.ts';
 import type { AssignmentState } from '../../domain/assignment/state.ts';
 import { type Instant, instant, ms } from '../../domain/instant.ts';
 import { type Actor, type Folded, fold, passTimeUntil, type Recorded, record, unfolded } from '../../domain/rules.ts';
-import { assigned, chair, coordinator, link, note, officer, stranger } from '../support/assignment-history.ts';
+import { assigned, chair, coordinator, knowing, link, note, officer, stranger } from '../support/assignment-history.ts';
 
 type Command = Parameters<typeof assignmentRules.decide>[1];
 interface Step {
@@ -63,7 +63,7 @@ function turn(run: Run, waiting: readonly Step[], now: Instant | null): Run {
       receivedAt: at,
       version: passed.folded.version,
       versionBeforeTime: passed.folded.version,
-      facts: { uploadedFiles: new Set<string>() },
+      facts: knowing,
     };
     const decision = assignmentRules.decide(passed.folded.state, command, context);
     const step = record(assignmentRules, passed.folded, 'events' in decision ? decision.events : [], {

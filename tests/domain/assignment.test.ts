@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assignmentRules } from '../../domain/assignment/decide.ts';
+import { isOverdue, labelOf } from '../../domain/assignment/labels.ts';
 import { isAssigned } from '../../domain/assignment/state.ts';
-import { isOverdue, labelOf } from '../../domain/assignment/time.ts';
 import { passTimeUntil } from '../../domain/rules.ts';
 import {
   accepted,
@@ -12,6 +12,7 @@ import {
   closed,
   coordinator,
   due,
+  knowing,
   link,
   missed,
   note,
@@ -25,7 +26,7 @@ import {
 import { at, specificationOf, stateAfter } from '../support/specification.ts';
 
 const sha256 = 'f'.repeat(64);
-const { given } = specificationOf(assignmentRules, { uploadedFiles: new Set([sha256]) });
+const { given } = specificationOf(assignmentRules, { ...knowing, uploadedFiles: new Set([sha256]) });
 const now = at('2026-03-15T09:00:00');
 const submit = { type: 'SubmitEvidence', links: link } as const;
 const giveBack = { type: 'ReturnSubmission', reasonCode: 'thieu', reason: note } as const;
@@ -185,10 +186,10 @@ describe('closing', () => {
     given(...done)
       .when(close, officer, now)
       .refused('not-the-coordinator'));
-  test('must not contradict a missed target', () =>
+  test('of a missed target waits for an explanation', () =>
     given(assigned, submitted(), reviewStarted, accepted('notAchieved'))
-      .when(close, coordinator, now)
-      .refused('outcome-contradicts-result'));
+      .when({ ...close, outcome: 'notAchieved' }, coordinator, now)
+      .refused('explanation-needed'));
   test('cannot better what the review found', () =>
     given(assigned, submitted(), reviewStarted, accepted('partlyAchieved'))
       .when(close, coordinator, now)

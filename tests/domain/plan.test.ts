@@ -234,19 +234,19 @@ describe('what an assignment begins with', () => {
     return assignmentSpec(state, pending, entry, calendar);
   };
 
-  test('reminders at 08:00, 15, 7, 3 and 1 working days before the last day of the term', () => {
+  test('reminders between 08:00 and 09:00, 15, 7, 3 and 1 working days before the last day of the term', () => {
     // Working days skip Giỗ Tổ (16/4), 30/4, and 3/5, which makes up for 1/5, a Saturday.
     const [part] = specFor(dueOn('2027-05-05')).parts;
-    expect(part?.reminders.map(({ at: when }) => when)).toEqual([
-      at('2027-04-09T08:00:00'),
-      at('2027-04-22T08:00:00'),
-      at('2027-04-28T08:00:00'),
-      at('2027-05-04T08:00:00'),
+    expect(part?.alarms?.map(({ at: when }) => when.slice(0, 13))).toEqual([
+      '2027-04-09T08',
+      '2027-04-22T08',
+      '2027-04-28T08',
+      '2027-05-04T08',
     ]);
   });
   test('no reminder of what has passed at launch', () => {
     const [part] = specFor(dueOn('2027-02-03')).parts;
-    expect(part?.reminders.map(({ workingDaysBefore }) => workingDaysBefore)).toEqual([1]);
+    expect(part?.alarms).toMatchObject([{ what: 'reminder', workingDaysBefore: 1 }]);
   });
   test('"trước ngày X" is due at the start of X, late only from its end (docs/domain.md, Decided 1)', () => {
     const [part] = specFor({ kind: 'fixed', date: '2027-12-31' as never, bound: 'before' }).parts;
@@ -257,7 +257,7 @@ describe('what an assignment begins with', () => {
     expect(specFor(dueOn('2027-06-30'), 2025).parts[0]?.label).toBe('hết ngày 30/06/2027, thứ Tư');
   });
   test('no due where the work is continuous', () => {
-    expect(specFor(continuous).parts[0]).toMatchObject({ due: null, lateFrom: null, reminders: [] });
+    expect(specFor(continuous).parts[0]).toMatchObject({ due: null, lateFrom: null, alarms: [{ what: 'checkIn' }, {}, {}, {}] });
   });
 });
 

@@ -146,10 +146,10 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
 
   async function remindersOf(stream: string): Promise<Instant[]> {
     const [assigned] = await readStream(system.db.app, stream);
-    const { parts } = (assigned?.data ?? {}) as { parts?: { reminders: { at: Instant }[]; lateFrom: Instant }[] };
+    const { parts } = (assigned?.data ?? {}) as { parts?: { alarms: { at: Instant }[]; lateFrom: Instant }[] };
     const [whole] = parts ?? [];
     expect(whole?.lateFrom).toBe(DUE);
-    return (whole?.reminders ?? []).map((reminder) => reminder.at).sort();
+    return (whole?.alarms ?? []).map((alarm) => alarm.at).sort();
   }
 
   async function receivedAt(commandId: string): Promise<Instant> {

@@ -1,5 +1,6 @@
 // The reference: the pure rules, folded over the order in which the log says commands were accepted. No turn, no inbox,
 // no engine. What the system did with an assignment must be what the rules alone would have done with it.
+
 import type { Pool } from '../../db/pool.ts';
 import type { AssignmentCommand } from '../../domain/assignment/commands.ts';
 import { assignmentRules } from '../../domain/assignment/decide.ts';
@@ -10,6 +11,7 @@ import { type Actor, type Folded, fold, type Recorded, unfolded } from '../../do
 import { canonicalJson } from '../../record/hash-chain.ts';
 import type { Outcome } from '../../record/inbox.ts';
 import { asRecorded, readStream } from '../../record/read-stream.ts';
+import { knowing } from '../support/assignment-history.ts';
 
 interface Asked {
   readonly commandId: string;
@@ -92,7 +94,7 @@ function decideAt(states: readonly Folded<AssignmentState>[], version: number, {
     receivedAt,
     version,
     versionBeforeTime: version,
-    facts: { uploadedFiles: new Set<string>() },
+    facts: knowing,
   };
   return assignmentRules.decide(state, body, context);
 }

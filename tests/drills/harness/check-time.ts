@@ -38,7 +38,7 @@ function compareTime(events: readonly RecordedAssignmentEvent[], span: Span): st
 }
 
 function comparePart(
-  { partId, reminders, lateFrom }: PartSpec,
+  { partId, alarms = [], lateFrom }: PartSpec,
   from: Instant,
   mode: AssignmentSpec['mode'],
   all: readonly RecordedAssignmentEvent[],
@@ -46,7 +46,11 @@ function comparePart(
 ): string[] {
   const events = all.filter(({ data }) => 'partId' in data && data.partId === partId);
   const steps = events.flatMap(stepIn);
-  const given = { from, reminders: reminders.map(({ at }) => at), lateFrom: mode === 'REQUEST' ? null : lateFrom };
+  const given = {
+    from,
+    reminders: alarms.filter(({ what }) => what === 'reminder').map(({ at }) => at),
+    lateFrom: mode === 'REQUEST' ? null : lateFrom,
+  };
   const told = ({ type, at }: { type: string; at: Instant }) => `${type} ${at}`;
   const found = events.filter(({ type }) => type === 'ReminderDue' || type === 'DeadlineMissed').map(told);
   const must = whatTimeBrings(given, steps, sure).byTime.map(told);
