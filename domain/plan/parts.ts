@@ -123,6 +123,7 @@ interface Times {
 
 function partSpec(deadline: Deadline, place: Place, frame: Frame, times: Times): PartSpec {
   const { remindedBy, startsAt, alarms, ...when } = times;
+  const lateFrom = remindedBy === when.due ? when.lateFrom : remindedBy;
   const from = startsAt ? later(startsAt, frame.planning.from) : frame.planning.from;
   const planning = { ...frame.planning, from, seed: `${frame.planning.seed}/${place.partId}` };
   return {
@@ -131,7 +132,7 @@ function partSpec(deadline: Deadline, place: Place, frame: Frame, times: Times):
     deadline,
     ...when,
     ...(startsAt && { startsAt }),
-    alarms: [...alarms, ...(alarmsOfLaunch(planning) ?? []), ...(alarmsAround(remindedBy, planning) ?? [])],
+    alarms: [...alarms, ...(alarmsOfLaunch(planning) ?? []), ...(alarmsAround(remindedBy, planning, lateFrom) ?? [])],
     requiredItems: [],
   };
 }

@@ -28,7 +28,10 @@ export const link = ['https://phuong.example/bao-cao'];
 export const knowing: AssignmentFacts = {
   uploadedFiles: new Set(),
   calendar: currentCalendar,
-  units: new Set(['VP', 'KTHTDT']),
+  units: new Map([
+    ['VP', 'office'],
+    ['KTHTDT', 'office'],
+  ]),
   unitOfPerson: 'VP',
   identifyChild: () => '00000000-0000-4000-8000-000000000003',
 };
