@@ -60,7 +60,11 @@ export const transitions: Readonly<Record<TransitionCommand, Transition>> = {
   },
   ReportCheckIn: { on: 'part', from: { ...unchanged(...undecided), assigned: ['inProgress'] } },
   ReportObstacle: { on: 'part', from: { ...unchanged(...undecided), assigned: ['inProgress'] } },
-  ResolveObstacle: { on: 'part', from: unchanged(...undecided) },
+  ResolveObstacle: {
+    on: 'part',
+    from: unchanged('inProgress', 'returned', ...inReview),
+    otherwise: { assigned: 'no-obstacle' },
+  },
   RecordTrigger: { on: 'part', from: unchanged(...undecided) },
   SubmitEvidence: {
     on: 'part',

@@ -82,43 +82,4 @@ const happening = (event: AssignmentEvent, by: Actor, when: Instant): Happening<
   by,
   at: when,
 });
-const one = { partId: 'whole', submission: 1 };
-
 export const assigned = happening({ type: 'AssignmentAssigned', data: spec }, system, at('2026-03-02T09:00:00'));
-export const acknowledged = happening(
-  { type: 'AssignmentAcknowledged', data: { partId: 'whole' } },
-  officer,
-  at('2026-03-03T09:00:00'),
-);
-export const submitted = (when = at('2026-03-10T09:00:00')) =>
-  happening(
-    {
-      type: 'EvidenceSubmitted',
-      data: {
-        ...one,
-        unitId: 'VP',
-        files: [],
-        links: link,
-        figures: [],
-        lateFrom: due,
-        late: Date.parse(when) >= Date.parse(due),
-      },
-    },
-    officer,
-    when,
-  );
-export const reviewStarted = happening({ type: 'ReviewStarted', data: one }, coordinator, at('2026-03-11T09:00:00'));
-export const returned = (resubmitUntil: Instant | null, when = at('2026-03-12T09:00:00')) =>
-  happening(
-    { type: 'SubmissionReturned', data: { ...one, reasonCode: 'thieu', reason: note, resubmitUntil } },
-    coordinator,
-    when,
-  );
-export const accepted = (result: 'achieved' | 'partlyAchieved' | 'notAchieved' = 'achieved') =>
-  happening({ type: 'SubmissionAccepted', data: { ...one, result } }, coordinator, at('2026-03-12T09:00:00'));
-export const closed = happening(
-  { type: 'AssignmentClosed', data: { outcome: 'achieved' } },
-  coordinator,
-  at('2026-03-13T09:00:00'),
-);
-export const missed = happening({ type: 'DeadlineMissed', data: { partId: 'whole', due, lateFrom: due } }, system, due);

@@ -1,0 +1,214 @@
+// Any life of an assignment: any deadline, any policy, any command of anybody, at any time around the plan's year.
+import fc from 'fast-check';
+import { type AssignmentCommandType, assignmentCommandTypes } from '../../../domain/assignment/commands.ts';
+import type { AssignmentSpec, FrozenPolicy, PartSpec } from '../../../domain/assignment/events.ts';
+import { currentCalendar } from '../../../domain/calendar-vn.ts';
+import type { Deadline } from '../../../domain/deadline.ts';
+import { addDays, endOfDay, type PlainDate } from '../../../domain/instant.ts';
+import { partsOf } from '../../../domain/plan/parts.ts';
+import type { Actor } from '../../../domain/rules.ts';
+import { assigned, link, note, spec } from '../../support/assignment-history.ts';
+
+/** Who lives in the model: an owner, one that follows the field and has parts, the coordinator, one that helps, one outside. */
+export const units = ['VP', 'KTHTDT', 'VHXH', 'TTDV', 'MTTQ'] as const;
+
+const day = (text: string) => text as PlainDate;
+const firstDay = day('2026-03-02');
+const days = fc.integer({ min: -20, max: 320 }).map((n) => addDays(firstDay, n));
+const unitIds = fc.constantFrom(...units);
+
+const simple: fc.Arbitrary<Deadline> = fc.oneof(
+  fc.constantFrom<Deadline>(
+    { kind: 'fixed', date: day('2026-03-31'), bound: 'onOrBefore' },
+    { kind: 'fixed', date: day('2026-04-10'), bound: 'before' },
+    { kind: 'fixed', date: day('2026-05-15'), bound: 'onOrBefore', time: '17:00' },
+    { kind: 'period', unit: 'quarter', year: 2026, index: 2, internalDue: day('2026-05-20'), checkIns: 'month' },
+    { kind: 'period', unit: 'year', year: 2026, checkIns: 'quarter' },
+    { kind: 'range', from: day('2026-03-10'), to: day('2026-04-20') },
+    { kind: 'continuous' },
+    { kind: 'continuous', checkIns: 'month' },
+    { kind: 'externalTrigger', source: 'Sở Nội vụ', watchdog: 'month' },
+    { kind: 'externalTrigger', source: 'Thành phố', latest: day('2026-06-30'), watchdog: 'month' },
+    { kind: 'relative', n: 5, unit: 'workingDays', after: { anchor: 'event', event: 'kết thúc kiểm tra' } },
+    { kind: 'recurring', segments: [{ from: day('2026-01-01'), every: 'quarter' }], until: 'open', cutoffDay: 14 },
+  ),
+);
+const deadlines: fc.Arbitrary<Deadline> = fc.oneof(
+  { weight: 3, arbitrary: simple },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.record({ label: fc.constantFrom('đợt 1', 'đợt 2'), owner: unitIds, deadline: simple }), {
+        minLength: 2,
+        maxLength: 3,
+      })
+      .map((milestones): Deadline => ({ kind: 'milestones', milestones })),
+  },
+);
+
+const ladder: FrozenPolicy['ladder'] = [
+  { stepId: 'chua-nhan', unless: 'acknowledged', from: 'launch', workingDays: 3, tell: 'unitHead', channel: 'message' },
+  { stepId: 'chua-lam', unless: 'started', from: 'launch', workingDays: 10, tell: 'coordinator', channel: 'list' },
+  { stepId: 'sap-han', unless: 'submitted', from: 'due', workingDays: -2, tell: 'unitHead', channel: 'message' },
+  { stepId: 'qua-han', unless: 'submitted', from: 'due', workingDays: 1, tell: 'coordinator', channel: 'message' },
+  { stepId: 'bao-cao', unless: 'submitted', from: 'due', workingDays: 3, tell: 'chair', channel: 'list' },
+  { stepId: 'cham-xem', unless: 'reviewed', from: 'submission', workingDays: 3, tell: 'reviewer', channel: 'message' },
+  { stepId: 'cham-xem-2', unless: 'reviewed', from: 'submission', workingDays: 6, tell: 'chair', channel: 'list' },
+];
+
+const policies: fc.Arbitrary<FrozenPolicy> = fc.record({
+  beforeIsLateFrom: fc.constantFrom('endOfDay', 'startOfDay'),
+  reminderWorkingDays: fc.constantFrom([], [3, 1], [15, 7, 3, 1]),
+  resubmitWorkingDays: fc.integer({ min: 1, max: 5 }),
+  acknowledgeWorkingDays: fc.constantFrom(0, 3),
+  headApproves: fc.boolean(),
+  fieldOwnerReviews: fc.boolean(),
+  ladder: fc.constantFrom([], ladder),
+});
+
+/** A spec as a launch makes it, and sometimes a part that only helps. */
+export const specs: fc.Arbitrary<AssignmentSpec> = fc
+  .record({
+    deadline: deadlines,
+    policy: policies,
+    mode: fc.constantFrom('ORDER', 'ORDER', 'REQUEST'),
+    leadUnitIds: fc.constantFrom(['VP'], ['VP', 'KTHTDT']),
+    helped: fc.boolean(),
+  })
+  .map(({ deadline, policy, mode, leadUnitIds, helped }) => {
+    const planning = { policy, calendar: currentCalendar, mode, from: assigned.at, seed: 'r001/VP' } as const;
+    const parts = partsOf(deadline, 'như văn bản', {
+      ownerUnitId: 'VP',
+      receiverUnitId: 'VHXH',
+      unitNamed: (owner) => owner ?? null,
+      requiredItems: [],
+      planning,
+      checkIns: 'quarter',
+      horizon: endOfDay(day('2026-12-31')),
+    });
+    const [first] = parts;
+    const help: PartSpec[] =
+      helped && first ? [{ ...first, partId: 'help', ownerUnitId: 'TTDV', receiverUnitId: 'VP', needed: false }] : [];
+    return {
+      ...spec,
+      mode,
+      leadUnitIds: [...leadUnitIds],
+      policy,
+      fieldOwnerUnitId: 'KTHTDT',
+      parts: [...parts, ...help],
+    };
+  });
+
+const paper = fc.record({ documentNumber: fc.constantFrom('12/QĐ-UBND', '7/CV-SNV'), documentDate: days });
+const progress = fc.constantFrom('done', 'inProgress', 'notDone', 'cannotBeDone');
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const outcomes = ['achieved', 'partlyAchieved', 'notAchieved', 'noneArose', 'notApplicable', 'cannotBeDone'] as const;
+
+const bodies: Readonly<Record<AssignmentCommandType, fc.Arbitrary<object>>> = {
+  Acknowledge: fc.constant({}),
+  AssignOfficer: fc.record({ personId: fc.constantFrom('00000000-0000-4000-8000-00000000000a') }),
+  ReportProgress: fc.record({ note: fc.constant(note), state: progress }),
+  ReportCheckIn: fc.record({ note: fc.constant(note) }),
+  ReportObstacle: fc.constant({ text: note }),
+  ResolveObstacle: fc.constant({ decision: note }),
+  RecordTrigger: fc
+    .tuple(paper, maybe(fc.integer({ min: -2, max: 60 })))
+    .map(([{ documentNumber, documentDate }, n]) => ({
+      documentNumber,
+      documentDate,
+      ...(n !== undefined && { dueDate: addDays(documentDate, n) }),
+    })),
+  SubmitEvidence: fc.constantFrom({ links: link }, { links: link, note }, { note }),
+  ApproveSubmission: fc.constant({}),
+  WithdrawSubmission: fc.constantFrom({}, { reason: note }),
+  ProposeOutcome: fc.record({ outcome: fc.constantFrom(...outcomes.slice(3)), cause: fc.constant(note) }),
+  StartReview: fc.constant({}),
+  AcceptSubmission: fc.constantFrom({}, {}, { result: 'notAchieved' }, { result: 'partlyAchieved', note }),
+  ReturnSubmission: fc
+    .tuple(maybe(days))
+    .map(([resubmitBy]) => ({ reasonCode: 'thieu', reason: note, ...(resubmitBy && { resubmitBy }) })),
+  RecordFieldStatus: fc.record({ state: progress }),
+  RequestExtension: fc.record({ dueDate: days, reason: fc.constant(note) }),
+  DecideExtension: fc
+    .tuple(fc.boolean(), maybe(days))
+    .map(([granted, dueDate]) => ({ granted, reason: note, ...(dueDate && { dueDate }) })),
+  RequestExplanation: fc.record({ dueDate: days, reason: fc.constant(note) }),
+  FileExplanation: fc.constant({ text: note }),
+  DecideExplanation: fc.record({ accepted: fc.boolean(), reason: fc.constant(note) }),
+  RecordUrging: paper,
+  AddAssignment: fc.record({ unitId: unitIds, requirement: fc.constant('Khắc phục'), dueDate: days }),
+  CloseAssignment: fc.record({ outcome: fc.constantFrom(...outcomes) }),
+  AddSupplement: fc.constantFrom({ links: link }, {}),
+  ReopenAssignment: fc.constant({ reason: note }),
+  SuspendAssignment: fc.constant({ reason: note }),
+  ResumeAssignment: fc.constant({}),
+  TransferAssignment: fc
+    .tuple(unitIds, maybe(unitIds))
+    .map(([unitId, fromUnitId]) => ({ unitId, reason: note, ...(fromUnitId && { fromUnitId }) })),
+  VoidAssignment: fc.constant({ reason: note }),
+};
+
+/** How often each is asked, beside the others: the path to the end often, what ends everything seldom. */
+const often: Partial<Record<AssignmentCommandType, number>> = {
+  SubmitEvidence: 8,
+  AcceptSubmission: 7,
+  CloseAssignment: 8,
+  ReturnSubmission: 4,
+  RecordTrigger: 3,
+  RequestExtension: 4,
+  DecideExtension: 4,
+  FileExplanation: 3,
+  DecideExplanation: 3,
+  ResumeAssignment: 4,
+  ReopenAssignment: 3,
+  ReportCheckIn: 3,
+};
+
+const person = (role: Actor['role'], unitId: string | null, head = false): Actor => ({
+  personId: `${role}-${unitId}`,
+  name: role,
+  post: role,
+  role,
+  unitId,
+  head,
+});
+const people = fc.constantFrom(
+  ...units.flatMap((unitId) => [person('unit', unitId), person('unit', unitId, true)]),
+  person('coordinator', 'VHXH', true),
+  person('chair', null),
+  person('auditor', null),
+);
+
+/** What somebody wants; who he is and which part he means is settled when it is asked, so that it often fits. */
+export interface Intent {
+  readonly type: AssignmentCommandType;
+  readonly body: object;
+  /** Which part: by its place among the parts, or none. */
+  readonly part: number | null;
+  /** Who: one that fits, or this one. */
+  readonly by: Actor | null;
+  readonly through: 'self' | 'unit' | 'chair';
+  readonly happenedDaysAgo: number | null;
+  /** Minutes after what was asked before. */
+  readonly after: number;
+}
+
+/** Mostly null. */
+const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 8, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+
+const intentsOf = (type: AssignmentCommandType) =>
+  fc.record<Intent>({
+    type: fc.constant(type),
+    body: bodies[type],
+    part: fc.option(fc.nat({ max: 5 }), { nil: null }),
+    by: seldom(people),
+    through: fc.constantFrom('self', 'self', 'self', 'self', 'self', 'self', 'unit', 'chair'),
+    happenedDaysAgo: seldom(fc.nat({ max: 30 })),
+    after: fc.oneof(fc.constantFrom(0, 1, 60), fc.integer({ min: 1, max: 20 * 1440 })),
+  });
+
+const one = fc.oneof(
+  ...assignmentCommandTypes.map((type) => ({ weight: often[type] ?? 1, arbitrary: intentsOf(type) })),
+);
+export const intents = fc.array(one, { minLength: 1, maxLength: 30, size: 'max' });
