@@ -1,5 +1,5 @@
 // docs/states.md, drawn from the transition table that the rules themselves ask: it cannot say anything else than they do.
-import { type AssignmentStatus, assignmentStatuses } from '../domain/assignment/status.ts';
+import type { AssignmentStatus } from '../domain/assignment/status.ts';
 import { momentRefusal, type TransitionCommand, transitions } from '../domain/assignment/transitions.ts';
 import { type RefusalCode, refusalText } from '../domain/refusals.ts';
 
@@ -53,9 +53,12 @@ const commandNames: Record<TransitionCommand, Name> = {
   Supersede: ['thay thế khi điều chỉnh kế hoạch', 'supersede with an amended plan'],
 };
 
+/** In the order of a life; all of them, or it would not compile. */
+const statuses = Object.keys(statusNames) as AssignmentStatus[];
 const commands = Object.keys(transitions) as TransitionCommand[];
 const aside: ReadonlySet<AssignmentStatus> = new Set(['closed', 'suspended', 'superseded', 'voided']);
-const running = assignmentStatuses.filter((status) => !aside.has(status));
+const running = statuses.filter((status) => !aside.has(status));
+const isRunning = (name: string): boolean => running.some((status) => status === name);
 
 /** In both languages, joined the way Markdown breaks a line inside of a cell. */
 const named = ([vi, en]: Name): string => `${vi}<br>*${en}*`;
@@ -69,7 +72,7 @@ interface Edge {
 /** Where a command leads from and to all of the running statuses alike, one arrow stands for all of them. */
 function edgesOf(command: TransitionCommand): Edge[] {
   const { from } = transitions[command];
-  const all = assignmentStatuses.flatMap((status) =>
+  const all = statuses.flatMap((status) =>
     (from[status] ?? [])
       .filter((end) => end !== status)
       .map((end) => ({ from: status as string, to: end as string, command })),
@@ -81,7 +84,7 @@ function edgesOf(command: TransitionCommand): Edge[] {
     running.every((end) => all.some((edge) => edge.from === status && edge.to === end)),
   );
   return [
-    ...all.filter(({ from: status, to }) => !out.includes(to) && !back.includes(status)),
+    ...all.filter((edge) => !(isRunning(edge.from) && out.includes(edge.to)) && !(back.includes(edge.from) && isRunning(edge.to))),
     ...out.map((to) => ({ from: 'running', to, command })),
     ...back.map((status) => ({ from: status, to: 'running', command })),
   ];
@@ -95,7 +98,7 @@ function diagram(): string[] {
   }
   const lines = [...arrows].map(([arrow, caused]) => `${arrow}: ${caused.join(', ')}`);
   const isInside = (line: string) =>
-    (line.split(':')[0] ?? '').split(' --> ').every((end) => running.some((status) => status === end));
+    (line.split(':')[0] ?? '').split(' --> ').every(isRunning);
   const title = (status: AssignmentStatus) => `state "${statusNames[status].join(' / ')}" as ${status}`;
   return [
     'stateDiagram-v2',
@@ -120,14 +123,14 @@ function cell(command: TransitionCommand, status: AssignmentStatus): string {
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
 function table(): string[] {
-  const columns = assignmentStatuses.map((status) => `${status}<br>${named(statusNames[status])}`);
+  const columns = statuses.map((status) => `${status}<br>${named(statusNames[status])}`);
   return [
     row(['', ...columns]),
     row(['---', ...columns.map(() => '---')]),
     ...commands.map((command) =>
       row([
         `**${command}**<br>${named(commandNames[command])}`,
-        ...assignmentStatuses.map((status) => cell(command, status)),
+        ...statuses.map((status) => cell(command, status)),
       ]),
     ),
   ];
@@ -135,7 +138,7 @@ function table(): string[] {
 
 function refusals(): string[] {
   const found = commands.flatMap((command) =>
-    assignmentStatuses.flatMap((status) => momentRefusal(command, status, 'ORDER') ?? []),
+    statuses.flatMap((status) => momentRefusal(command, status, 'ORDER') ?? []),
   );
   const codes = [...new Set<RefusalCode>(found)].sort();
   return [

@@ -1,5 +1,5 @@
 // What an event makes of one part.
-import { endOfDay, type Instant, later, ms } from '../instant.ts';
+import { endOfDay, type Instant, ms } from '../instant.ts';
 import { type Alarm, isCheckIn } from './alarms.ts';
 import { happenedAt } from './circumstances.ts';
 import type { Evidence, PartSpec, RecordedAssignmentEvent } from './events.ts';
@@ -21,8 +21,7 @@ export function opened({ reminders = [], alarms = [], ...spec }: PartSpec): Part
     officerId: null,
     alarms: all,
     internalDue: deadline.kind === 'period' && deadline.internalDue ? endOfDay(deadline.internalDue) : null,
-    checkInsUntil: all.filter(isCheckIn).reduce<Instant | null>((last, { at }) => (last ? later(last, at) : at), null),
-    missedCheckIn: null,
+    checkIns: all.filter(isCheckIn),
     missed: false,
     waitingFor: spec.waitingFor ?? null,
     obstacleOpen: false,
@@ -41,17 +40,8 @@ export function opened({ reminders = [], alarms = [], ...spec }: PartSpec): Part
 /** A report answers for the period that it falls in and for any that it comes after. */
 export function checkedIn(part: Part, { data, receivedAt, at }: Of<'CheckInReported'>): Partial<Part> {
   const moment = ms(happenedAt(data, receivedAt ?? at));
-  const answered = part.missedCheckIn?.period === data.period;
-  return {
-    alarms: part.alarms.filter((alarm) => !isCheckIn(alarm) || ms(alarm.from) > moment),
-    missedCheckIn: answered ? null : part.missedCheckIn,
-  };
+  return { alarms: part.alarms.filter((alarm) => !isCheckIn(alarm) || ms(alarm.from) > moment) };
 }
-
-/** Remembered, for a report that had come in time and is found only now. */
-export const checkInMissed = (part: Part, { period }: DataOf<'CheckInMissed'>): Partial<Part> => ({
-  missedCheckIn: part.alarms.filter(isCheckIn).find((alarm) => alarm.period === period) ?? null,
-});
 
 export const evidenceIn = ({ files, links, figures, note }: DataOf<'EvidencePrepared'>): Evidence => ({
   files,

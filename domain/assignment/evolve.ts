@@ -159,10 +159,9 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
       return withPart(state, event.data.partId, () => ({ missed: true }));
     case 'DeadlineMissWithdrawn':
       return withPart(state, event.data.partId, () => ({ missed: false }));
-    case 'CheckInMissed':
-      return withPart(state, event.data.partId, (part) => parts.checkInMissed(part, event.data));
     case 'FieldStatusRecorded':
     case 'SupplementAdded':
+    case 'CheckInMissed':
     case 'TriggerAwaited':
     case 'ReminderDue':
       return state; // history; its alarm has passed

@@ -28,9 +28,8 @@ export interface Part extends Omit<PartSpec, 'reminders' | 'alarms' | 'waitingFo
   readonly alarms: readonly Alarm[];
   /** The internal day that reminders and ladder lead up to; it ends with the first other day that is set. */
   readonly internalDue: Instant | null;
-  /** The end of the last period in which the unit is to say how far it is; null where it need not. */
-  readonly checkInsUntil: Instant | null;
-  readonly missedCheckIn: CheckIn | null;
+  /** Every period in which the unit is to say how far it is, also those that are over: a report in time may be found late. */
+  readonly checkIns: readonly CheckIn[];
   readonly missed: boolean;
   /** Whose paper it waits for. A flag, not a stop: whatever can be done goes on. */
   readonly waitingFor: string | null;

@@ -10,6 +10,7 @@ import { takeTurn } from '../../record/turn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { at } from '../support/specification.ts';
 import { setClock } from '../support/time-travel.ts';
+import { liveWholeLife } from './whole-life.ts';
 import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
 
 let db: TestDatabase;
@@ -56,6 +57,7 @@ beforeAll(async () => {
   await by('officerVp', evidence);
   await by('coordinator', { type: 'AcceptSubmission', result: 'partlyAchieved', note: said('Đạt một phần') });
   await by('coordinator', { type: 'CloseAssignment', outcome: 'partlyAchieved', note: said('Xong') });
+  await liveWholeLife(db, people, planId);
 });
 afterAll(() => db.drop());
 

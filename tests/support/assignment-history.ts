@@ -2,7 +2,7 @@
 import type { AssignmentFacts } from '../../domain/assignment/acts/act.ts';
 import type { AssignmentEvent, AssignmentSpec } from '../../domain/assignment/events.ts';
 import { currentCalendar } from '../../domain/calendar-vn.ts';
-import { endOfDay, type Instant, type PlainDate } from '../../domain/instant.ts';
+import { endOfDay, type PlainDate } from '../../domain/instant.ts';
 import { type Actor, system } from '../../domain/rules.ts';
 import { at, type Happening } from './specification.ts';
 
@@ -77,9 +77,8 @@ export const spec: AssignmentSpec = {
   calendarVersion: 'vn-2025-2027.1',
 };
 
-const happening = (event: AssignmentEvent, by: Actor, when: Instant): Happening<AssignmentEvent> => ({
-  event,
-  by,
-  at: when,
-});
-export const assigned = happening({ type: 'AssignmentAssigned', data: spec }, system, at('2026-03-02T09:00:00'));
+export const assigned: Happening<AssignmentEvent> = {
+  event: { type: 'AssignmentAssigned', data: spec },
+  by: system,
+  at: at('2026-03-02T09:00:00'),
+};

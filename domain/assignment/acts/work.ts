@@ -2,7 +2,6 @@
 import { ms } from '../../instant.ts';
 import { refuse } from '../../refusals.ts';
 import { isOf, leadersOnly, ownerOnly } from '../acting.ts';
-import { isCheckIn } from '../alarms.ts';
 import { type Act, events, momentOf } from './act.ts';
 
 /** In person also where silence has counted as an acknowledgement before. */
@@ -39,9 +38,8 @@ export const reportCheckIn: Act<'ReportCheckIn'> = {
     const { part, command } = asked;
     const { note, state } = command;
     const moment = ms(momentOf(asked));
-    if (part.checkInsUntil === null || moment >= ms(part.checkInsUntil)) return refuse('no-check-in-expected');
-    const expected = [...part.alarms, ...(part.missedCheckIn ? [part.missedCheckIn] : [])].filter(isCheckIn);
-    const period = expected.find(({ from, at }) => ms(from) <= moment && moment < ms(at))?.period;
+    if (!part.checkIns.some(({ at }) => moment < ms(at))) return refuse('no-check-in-expected');
+    const period = part.checkIns.find(({ from, at }) => ms(from) <= moment && moment < ms(at))?.period;
     const data = { partId: part.partId, note, ...(state && { state }), ...(period && { period }) };
     return events({ type: 'CheckInReported', data });
   },

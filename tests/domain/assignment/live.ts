@@ -2,7 +2,7 @@
 import { assignmentRules } from '../../../domain/assignment/decide.ts';
 import type { AssignmentEvent, AssignmentSpec } from '../../../domain/assignment/events.ts';
 import { type Assignment, type AssignmentState, isAssigned, type Part } from '../../../domain/assignment/state.ts';
-import { type TransitionCommand, transitions } from '../../../domain/assignment/transitions.ts';
+import { momentRefusal, type TransitionCommand, transitions } from '../../../domain/assignment/transitions.ts';
 import { addDays, dateOf, type Instant, instant, ms } from '../../../domain/instant.ts';
 import {
   type Actor,
@@ -111,12 +111,23 @@ function whoFits(type: TransitionCommand, state: Assignment, part: Part): Actor 
   return ofUnit(transitions[type].on === 'part' ? part.ownerUnitId : state.unitId);
 }
 
+const partNamed = ({ part }: Intent, { parts }: Assignment): Part | undefined =>
+  part === null ? undefined : parts[part % parts.length];
+
+/** Whether the table lets it come now. */
+function fitsTheMoment(intent: Intent, state: AssignmentState): boolean {
+  if (!isAssigned(state)) return false;
+  const part = partNamed(intent, state) ?? state.parts[0];
+  const onPart = transitions[intent.type].on === 'part' && state.standing === 'running';
+  return momentRefusal(intent.type, onPart && part ? part.status : state.status, state.mode) === null;
+}
+
 /** What exactly is asked, by whom, for whom. */
 function settle(intent: Intent, life: Life, at: Instant): Asked {
   const { type, body, through, happenedDaysAgo } = intent;
   const { state } = life.folded;
   if (!isAssigned(state)) throw new Error('nothing was assigned');
-  const named = intent.part === null ? undefined : state.parts[intent.part % state.parts.length];
+  const named = partNamed(intent, state);
   const part = named ?? state.parts[0];
   if (!part) throw new Error('an assignment has parts');
   const fitting = intent.by ?? whoFits(type, state, part);
@@ -137,13 +148,15 @@ function settle(intent: Intent, life: Life, at: Instant): Asked {
 }
 
 /** Each command as soon as it was received. */
-export function liveThrough(spec: AssignmentSpec, wanted: readonly Intent[]): Life {
+export function liveThrough(spec: AssignmentSpec, wanted: readonly (readonly Intent[])[]): Life {
   let life = begin(spec);
   let at = assigned.at;
-  for (const intent of wanted) {
-    at = instant(ms(at) + intent.after * 60_000);
+  for (const several of wanted) {
+    at = instant(ms(at) + (several[0]?.after ?? 0) * 60_000);
     life = wait(life, at);
-    life = ask(life, settle(intent, life, at));
+    const { state } = life.folded;
+    const intent = several.find((each) => fitsTheMoment(each, state)) ?? several[0];
+    if (intent) life = ask(life, settle(intent, life, at));
   }
   return wait(life, endOf(at));
 }
