@@ -84,7 +84,9 @@ function edgesOf(command: TransitionCommand): Edge[] {
     running.every((end) => all.some((edge) => edge.from === status && edge.to === end)),
   );
   return [
-    ...all.filter((edge) => !(isRunning(edge.from) && out.includes(edge.to)) && !(back.includes(edge.from) && isRunning(edge.to))),
+    ...all.filter(
+      (edge) => !(isRunning(edge.from) && out.includes(edge.to)) && !(back.includes(edge.from) && isRunning(edge.to)),
+    ),
     ...out.map((to) => ({ from: 'running', to, command })),
     ...back.map((status) => ({ from: status, to: 'running', command })),
   ];
@@ -97,8 +99,7 @@ function diagram(): string[] {
     arrows.set(arrow, [...(arrows.get(arrow) ?? []), command]);
   }
   const lines = [...arrows].map(([arrow, caused]) => `${arrow}: ${caused.join(', ')}`);
-  const isInside = (line: string) =>
-    (line.split(':')[0] ?? '').split(' --> ').every(isRunning);
+  const isInside = (line: string) => (line.split(':')[0] ?? '').split(' --> ').every(isRunning);
   const title = (status: AssignmentStatus) => `state "${statusNames[status].join(' / ')}" as ${status}`;
   return [
     'stateDiagram-v2',
@@ -128,10 +129,7 @@ function table(): string[] {
     row(['', ...columns]),
     row(['---', ...columns.map(() => '---')]),
     ...commands.map((command) =>
-      row([
-        `**${command}**<br>${named(commandNames[command])}`,
-        ...statuses.map((status) => cell(command, status)),
-      ]),
+      row([`**${command}**<br>${named(commandNames[command])}`, ...statuses.map((status) => cell(command, status))]),
     ),
   ];
 }

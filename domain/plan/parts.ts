@@ -88,14 +88,23 @@ const occurrences = (deadline: Extract<Deadline, { kind: 'recurring' }>, place: 
   const lastDay = addDays(dateOf(frame.horizon), -1);
   return occurrencesOf(deadline, dateOf(from), lastDay, { ...policy, calendar }).map(
     ({ name, from: first, every, due, lateFrom }) =>
-      partSpec(deadline, { ...place, partId: name, label: `${place.label} (${labelOf(name, every)})` }, frame, {
-        due,
-        lateFrom,
-        remindedBy: due,
-        startsAt: startOfDay(first),
-        waitingFor: null,
-        alarms: [],
-      }),
+      partSpec(
+        deadline,
+        {
+          ...place,
+          partId: place.partId === 'whole' ? name : `${place.partId}.${name}`,
+          label: `${place.label} (${labelOf(name, every)})`,
+        },
+        frame,
+        {
+          due,
+          lateFrom,
+          remindedBy: due,
+          startsAt: startOfDay(first),
+          waitingFor: null,
+          alarms: [],
+        },
+      ),
   );
 };
 

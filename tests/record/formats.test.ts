@@ -10,8 +10,8 @@ import { takeTurn } from '../../record/turn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { at } from '../support/specification.ts';
 import { setClock } from '../support/time-travel.ts';
-import { liveWholeLife } from './whole-life.ts';
 import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
+import { liveWholeLife } from './whole-life.ts';
 
 let db: TestDatabase;
 const people = createPeople();

@@ -26,7 +26,14 @@ const eventful: Partial<AssignmentSpec> = {
     headApproves: true,
     fieldOwnerReviews: true,
     ladder: [
-      { stepId: 'chua-nhan', unless: 'acknowledged', from: 'launch', workingDays: 3, tell: 'unitHead', channel: 'message' },
+      {
+        stepId: 'chua-nhan',
+        unless: 'acknowledged',
+        from: 'launch',
+        workingDays: 3,
+        tell: 'unitHead',
+        channel: 'message',
+      },
     ],
   },
   fieldOwnerUnitId: 'KTHTDT',
@@ -77,7 +84,12 @@ export async function liveWholeLife(db: TestDatabase, people: People, planId: st
   await asked(coordinator, { type: 'RequestExplanation', dueDate: '2026-03-20', reason });
   await asked(officerVp, { type: 'FileExplanation', text: said('Vì bão') });
   await asked(chair, { type: 'DecideExplanation', accepted: true, reason });
-  await asked(coordinator, { type: 'AddAssignment', unitId: 'KTHTDT', requirement: 'Khắc phục', dueDate: '2026-06-01' });
+  await asked(coordinator, {
+    type: 'AddAssignment',
+    unitId: 'KTHTDT',
+    requirement: 'Khắc phục',
+    dueDate: '2026-06-01',
+  });
   await asked(chair, { type: 'SuspendAssignment', reason });
   await asked(coordinator, { type: 'ResumeAssignment' });
   await asked(officerVp, { type: 'SubmitEvidence', links: ['https://phuong.example/2'] });

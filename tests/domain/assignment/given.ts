@@ -22,7 +22,7 @@ export const step = (by: Actor, type: TransitionCommand, body: object = {}, at: 
   at,
 });
 
-export const soon = ({ folded }: Life): Instant => instant(ms(folded.lastAt ?? assigned.at) + 60_000);
+const soon = ({ folded }: Life): Instant => instant(ms(folded.lastAt ?? assigned.at) + 60_000);
 
 export const live = (life: Life, { command, by, at }: Step): Life => ask(life, { command, by, at: at ?? soon(life) });
 

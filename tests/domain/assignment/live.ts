@@ -35,7 +35,7 @@ export interface Life {
   readonly answers: readonly Answered[];
 }
 
-export const facts = {
+const facts = {
   ...knowing,
   uploadedFiles: new Set(['f'.repeat(64)]),
   units: new Map(units.map((unitId) => [unitId, unitId === 'MTTQ' ? ('outside' as const) : ('office' as const)])),

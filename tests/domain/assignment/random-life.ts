@@ -2,10 +2,16 @@
 import fc from 'fast-check';
 import { type AssignmentCommandType, assignmentCommandTypes } from '../../../domain/assignment/commands.ts';
 import type { AssignmentSpec, FrozenPolicy, PartSpec } from '../../../domain/assignment/events.ts';
+import {
+  alarmsAround,
+  alarmsOfLaunch,
+  checkIns,
+  type Planning,
+  watchdogs,
+} from '../../../domain/assignment/plan-alarms.ts';
 import { currentCalendar } from '../../../domain/calendar-vn.ts';
-import type { Deadline } from '../../../domain/deadline.ts';
-import { addDays, endOfDay, type PlainDate } from '../../../domain/instant.ts';
-import { partsOf } from '../../../domain/plan/parts.ts';
+import { type Cadence, type Deadline, resolveDeadline } from '../../../domain/deadline.ts';
+import { addDays, endOfDay, type Instant, later, type PlainDate, startOfDay } from '../../../domain/instant.ts';
 import type { Actor } from '../../../domain/rules.ts';
 import { assigned, link, note, spec } from '../../support/assignment-history.ts';
 
@@ -17,34 +23,69 @@ const firstDay = day('2026-03-02');
 const days = fc.integer({ min: -20, max: 320 }).map((n) => addDays(firstDay, n));
 const unitIds = fc.constantFrom(...units);
 
-const simple: fc.Arbitrary<Deadline> = fc.oneof(
-  fc.constantFrom<Deadline>(
-    { kind: 'fixed', date: day('2026-03-31'), bound: 'onOrBefore' },
-    { kind: 'fixed', date: day('2026-04-10'), bound: 'before' },
-    { kind: 'fixed', date: day('2026-05-15'), bound: 'onOrBefore', time: '17:00' },
-    { kind: 'period', unit: 'quarter', year: 2026, index: 2, internalDue: day('2026-05-20'), checkIns: 'month' },
-    { kind: 'period', unit: 'year', year: 2026, checkIns: 'quarter' },
-    { kind: 'range', from: day('2026-03-10'), to: day('2026-04-20') },
-    { kind: 'continuous' },
-    { kind: 'continuous', checkIns: 'month' },
-    { kind: 'externalTrigger', source: 'Sở Nội vụ', watchdog: 'month' },
-    { kind: 'externalTrigger', source: 'Thành phố', latest: day('2026-06-30'), watchdog: 'month' },
-    { kind: 'relative', n: 5, unit: 'workingDays', after: { anchor: 'event', event: 'kết thúc kiểm tra' } },
-    { kind: 'recurring', segments: [{ from: day('2026-01-01'), every: 'quarter' }], until: 'open', cutoffDay: 14 },
-  ),
-);
-const deadlines: fc.Arbitrary<Deadline> = fc.oneof(
-  { weight: 3, arbitrary: simple },
-  {
-    weight: 1,
-    arbitrary: fc
-      .array(fc.record({ label: fc.constantFrom('đợt 1', 'đợt 2'), owner: unitIds, deadline: simple }), {
-        minLength: 2,
-        maxLength: 3,
-      })
-      .map((milestones): Deadline => ({ kind: 'milestones', milestones })),
-  },
-);
+/** One part, or several where the work comes again and again. */
+interface Piece {
+  readonly deadline: Deadline;
+  readonly internalDue?: Instant;
+  readonly every?: Cadence;
+  readonly waitingFor?: string;
+  readonly startsAt?: Instant;
+  readonly due?: Instant;
+}
+
+const quarterly: Deadline = {
+  kind: 'recurring',
+  segments: [{ from: day('2026-01-01'), every: 'quarter' }],
+  until: 'open',
+};
+const event = { anchor: 'event', event: 'kết thúc kiểm tra' } as const;
+const pieces: readonly (readonly Piece[])[] = [
+  [{ deadline: { kind: 'fixed', date: day('2026-03-31'), bound: 'onOrBefore' } }],
+  [{ deadline: { kind: 'fixed', date: day('2026-04-10'), bound: 'before' } }],
+  [{ deadline: { kind: 'fixed', date: day('2026-05-15'), bound: 'onOrBefore', time: '17:00' } }],
+  [
+    {
+      deadline: { kind: 'period', unit: 'quarter', year: 2026, index: 2, internalDue: day('2026-05-20') },
+      internalDue: endOfDay(day('2026-05-20')),
+      every: 'month',
+    },
+  ],
+  [{ deadline: { kind: 'period', unit: 'year', year: 2026 }, every: 'quarter' }],
+  [{ deadline: { kind: 'range', from: day('2026-03-10'), to: day('2026-04-20') } }],
+  [{ deadline: { kind: 'continuous', checkIns: 'month' }, every: 'month' }],
+  [{ deadline: { kind: 'externalTrigger', source: 'Sở Nội vụ', watchdog: 'month' }, waitingFor: 'Sở Nội vụ' }],
+  [
+    {
+      deadline: { kind: 'externalTrigger', source: 'Thành phố', latest: day('2026-06-30'), watchdog: 'month' },
+      waitingFor: 'Thành phố',
+    },
+  ],
+  [{ deadline: { kind: 'relative', n: 5, unit: 'workingDays', after: event }, waitingFor: 'kết thúc kiểm tra' }],
+  [
+    { deadline: quarterly, startsAt: startOfDay(day('2026-01-01')), due: endOfDay(day('2026-03-14')) },
+    { deadline: quarterly, startsAt: startOfDay(day('2026-04-01')), due: endOfDay(day('2026-06-14')) },
+  ],
+];
+const places = fc.record({ owner: fc.constantFrom('VP', 'VP', ...units), pieces: fc.constantFrom(...pieces) });
+
+/** With all that the part will say by itself, as a launch plans it. */
+function partOf(piece: Piece, partId: string, ownerUnitId: string, planning: Planning): PartSpec {
+  const { deadline, internalDue, every, waitingFor = null, startsAt } = piece;
+  const resolved = resolveDeadline(deadline, planning.policy) ?? { due: null, lateFrom: null };
+  const { due, lateFrom } = piece.due ? { due: piece.due, lateFrom: piece.due } : resolved;
+  const until = due ?? endOfDay(day('2026-12-31'));
+  const launch = { ...planning, from: startsAt ? later(startsAt, planning.from) : planning.from };
+  const around = internalDue ? alarmsAround(internalDue, planning) : alarmsAround(due, planning, lateFrom);
+  const alarms = [
+    ...(every ? checkIns(every, planning.from, until) : []),
+    ...(waitingFor ? watchdogs('month', planning.from, until) : []),
+    ...(alarmsOfLaunch(launch) ?? []),
+    ...(around ?? []),
+  ];
+  const times = { due, lateFrom, waitingFor, ...(startsAt && { startsAt }) };
+  const receiverUnitId = ownerUnitId === 'VHXH' ? 'VP' : 'VHXH';
+  return { partId, label: partId, ownerUnitId, receiverUnitId, deadline, ...times, alarms, requiredItems: [] };
+}
 
 const ladder: FrozenPolicy['ladder'] = [
   { stepId: 'chua-nhan', unless: 'acknowledged', from: 'launch', workingDays: 3, tell: 'unitHead', channel: 'message' },
@@ -66,37 +107,24 @@ const policies: fc.Arbitrary<FrozenPolicy> = fc.record({
   ladder: fc.constantFrom([], ladder),
 });
 
-/** A spec as a launch makes it, and sometimes a part that only helps. */
+/** A spec as a launch makes it: one part or a few, sometimes one that only helps. */
 export const specs: fc.Arbitrary<AssignmentSpec> = fc
   .record({
-    deadline: deadlines,
+    places: fc.array(places, { minLength: 1, maxLength: 3 }),
     policy: policies,
     mode: fc.constantFrom('ORDER', 'ORDER', 'REQUEST'),
     leadUnitIds: fc.constantFrom(['VP'], ['VP', 'KTHTDT']),
     helped: fc.boolean(),
   })
-  .map(({ deadline, policy, mode, leadUnitIds, helped }) => {
-    const planning = { policy, calendar: currentCalendar, mode, from: assigned.at, seed: 'r001/VP' } as const;
-    const parts = partsOf(deadline, 'như văn bản', {
-      ownerUnitId: 'VP',
-      receiverUnitId: 'VHXH',
-      unitNamed: (owner) => owner ?? null,
-      requiredItems: [],
-      planning,
-      checkIns: 'quarter',
-      horizon: endOfDay(day('2026-12-31')),
-    });
+  .map(({ places: chosen, policy, mode, leadUnitIds, helped }) => {
+    const planning: Planning = { policy, calendar: currentCalendar, mode, from: assigned.at, seed: 'r001/VP' };
+    const parts = chosen.flatMap(({ owner, pieces: several }, place) =>
+      several.map((piece, index) => partOf(piece, `m${place + 1}.${index + 1}`, owner, planning)),
+    );
     const [first] = parts;
-    const help: PartSpec[] =
-      helped && first ? [{ ...first, partId: 'help', ownerUnitId: 'TTDV', receiverUnitId: 'VP', needed: false }] : [];
-    return {
-      ...spec,
-      mode,
-      leadUnitIds: [...leadUnitIds],
-      policy,
-      fieldOwnerUnitId: 'KTHTDT',
-      parts: [...parts, ...help],
-    };
+    const help = first && { ...first, partId: 'help', ownerUnitId: 'TTDV', receiverUnitId: 'VP', needed: false };
+    const all = helped && help ? [...parts, help] : parts;
+    return { ...spec, mode, leadUnitIds: [...leadUnitIds], policy, fieldOwnerUnitId: 'KTHTDT', parts: all };
   });
 
 const paper = fc.record({ documentNumber: fc.constantFrom('12/QĐ-UBND', '7/CV-SNV'), documentDate: days });
