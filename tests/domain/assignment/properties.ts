@@ -1,10 +1,9 @@
 // For any life of an assignment, however its commands fall into turns, and however late they are found.
 import fc from 'fast-check';
-import { expect } from 'vitest';
 import type { AssignmentEvent } from '../../../domain/assignment/events.ts';
 import { instant, ms } from '../../../domain/instant.ts';
 import type { Recorded } from '../../../domain/rules.ts';
-import { expectFormats, expectSound } from './invariants.ts';
+import { expectFormats, expectSame, expectSound } from './invariants.ts';
 import { ask, begin, endOf, type Life, liveThrough, wait } from './live.ts';
 import { intents, specs } from './random-life.ts';
 
@@ -22,12 +21,12 @@ export const checkLives = (numRuns: number): void =>
     fc.property(specs, intents, turnEnds, delays, (spec, wanted, ends, found) => {
       const life = liveThrough(spec, wanted);
       expectSound(life);
-      expectFormats(life);
-      expect(inTurns(spec, life, ends).events).toEqual(life.events);
+      if (ends[0] === null) expectFormats(life); // a sixth of them: schemas take longer than lives
+      expectSame(inTurns(spec, life, ends).events, life.events);
       const late = foundLate(spec, life, found);
       expectSound(late);
-      expect(late.answers.map(answerOf)).toEqual(life.answers.map(answerOf));
-      expect(byPeople(late.events)).toEqual(byPeople(life.events));
+      expectSame(late.answers.map(answerOf), life.answers.map(answerOf));
+      expectSame(byPeople(late.events), byPeople(life.events));
     }),
     { numRuns },
   );
