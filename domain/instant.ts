@@ -44,6 +44,9 @@ export function plainDate(year: number, month: number, day: number): PlainDate |
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? (text as PlainDate) : null;
 }
 
+/** So many days of 24 hours later; null stays null. */
+export const laterBy = (days: number, at: Instant | null): Instant | null => at && instant(ms(at) + days * DAY_MS);
+
 export const later = (a: Instant, b: Instant): Instant => (ms(a) >= ms(b) ? a : b);
 
 const isRealDay = (text: string): boolean => {

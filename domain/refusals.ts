@@ -69,6 +69,7 @@ const table = {
     'Việc rà soát đã bắt đầu; không rút lại được nữa.',
     'The review has started; the submission can no longer be withdrawn.',
   ],
+  'already-under-review': ['conflict', 'Phần việc này đang được rà soát.', 'This part is under review already.'],
   'resubmit-by-past': [
     'invalid',
     'Hạn bổ sung phải từ ngày hôm nay trở đi.',
@@ -179,17 +180,17 @@ const table = {
     'The due date must not lie before the date of the paper.',
   ],
   'due-date-past': ['invalid', 'Thời hạn phải từ hôm nay trở đi.', 'The due date must not lie in the past.'],
-  'due-date-required': [
-    'invalid',
-    'Cần nêu thời hạn mới (dueDate) khi đồng ý gia hạn.',
-    'Name the new due date (dueDate) when granting an extension.',
-  ],
   'date-outside-calendar': [
     'invalid',
     'Lịch làm việc chưa có cho thời gian này; quản trị cần bổ sung lịch.',
     'The working calendar does not reach that far; an administrator has to add to it.',
   ],
   'no-deadline': ['conflict', 'Phần việc này không có thời hạn để gia hạn.', 'This part has no deadline to extend.'],
+  'due-set-from-above': [
+    'conflict',
+    'Thời hạn do cấp trên ấn định nên phường, xã không gia hạn được; khi có văn bản mới, hãy ghi nhận (RecordTrigger).',
+    'The deadline is set from above, so it cannot be extended here; record the new paper when it comes (RecordTrigger).',
+  ],
   'extension-asked': [
     'conflict',
     'Đã có đề nghị gia hạn đang chờ quyết định.',
@@ -217,6 +218,11 @@ const table = {
     'An explanation has been asked for and is not decided yet.',
   ],
   'explanation-asked': ['conflict', 'Đã yêu cầu giải trình rồi.', 'An explanation has been asked for already.'],
+  'request-not-blamed': [
+    'conflict',
+    'Đây là đề nghị phối hợp, không phải nhiệm vụ được giao; không yêu cầu giải trình.',
+    'This is a request, not an order: no explanation is demanded.',
+  ],
   'explanation-due-past': [
     'invalid',
     'Hạn giải trình phải từ hôm nay trở đi.',
@@ -228,6 +234,11 @@ const table = {
     'No explanation is asked for at present.',
   ],
   'no-explanation-filed': ['conflict', 'Chưa có giải trình để quyết định.', 'No explanation waits for a decision.'],
+  'unit-not-involved': [
+    'invalid',
+    'Đơn vị này không tham gia nhiệm vụ nên không có gì để bàn giao.',
+    'This unit has no share in the assignment that it could hand over.',
+  ],
   'same-unit': ['conflict', 'Đơn vị này đang thực hiện nhiệm vụ.', 'This unit has the assignment already.'],
   'plan-exists': ['conflict', 'Văn bản này đã được nhập.', 'This document has been imported already.'],
   'plan-not-imported': ['conflict', 'Chưa có kế hoạch này.', 'There is no such plan yet.'],

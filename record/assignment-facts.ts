@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { AssignmentFacts } from '../domain/assignment/acts/act.ts';
 import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
 import { calendars } from '../domain/calendar-vn.ts';
+import type { Unit } from '../domain/directory/directory.ts';
 import type { Actor } from '../domain/rules.ts';
 import { identifyChild } from './identify-assignment.ts';
 
@@ -10,7 +11,7 @@ import { identifyChild } from './identify-assignment.ts';
 export const noFacts = (calendarVersion: string | null): AssignmentFacts => ({
   uploadedFiles: new Set(),
   calendar: calendars[calendarVersion ?? ''] ?? null,
-  units: new Set(),
+  units: new Map(),
   unitOfPerson: null,
   identifyChild: ({ planId, rowId, launchUnitId, generation }, unitId, nth) =>
     identifyChild(planId, rowId, `${launchUnitId}/${generation}`, unitId, nth),
@@ -29,9 +30,9 @@ export async function gatherAssignmentFacts(
   const unitId = 'unitId' in command ? command.unitId : null;
   const personId = 'personId' in command ? command.personId : null;
   if (files.length === 0 && unitId === null && personId === null) return facts;
-  const { rows } = await tx.query<{ files: string[]; units: string[]; unitOfPerson: string | null }>(
+  const { rows } = await tx.query<{ files: string[]; units: [string, Unit['kind']][]; unitOfPerson: string | null }>(
     `select array(select sha256 from evidence_uploads where unit_id = $1 and sha256 = any($2)) as files,
-       array(select unit_id from units where unit_id = $3) as units,
+       coalesce((select jsonb_agg(jsonb_build_array(unit_id, kind)) from units where unit_id = $3), '[]') as units,
        (select unit_id from people where person_id = $4) as "unitOfPerson"`,
     [actor.unitId, files, unitId, personId],
   );
@@ -39,7 +40,7 @@ export async function gatherAssignmentFacts(
   return {
     ...facts,
     uploadedFiles: new Set(known?.files),
-    units: new Set(known?.units),
+    units: new Map(known?.units),
     unitOfPerson: known?.unitOfPerson ?? null,
   };
 }

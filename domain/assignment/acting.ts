@@ -9,6 +9,8 @@ export interface Acting {
   readonly role: Role;
   readonly unitId: string | null;
   readonly head: boolean;
+  /** Whose hand wrote it, where it was recorded for another unit; null where a unit or the Chair acts for itself. */
+  readonly recordedBy: string | null;
   /** The command is recorded for somebody else, or says itself on which paper it rests. */
   readonly hasBasis: boolean;
 }
@@ -26,11 +28,11 @@ export function actingIn(
   if (!onBehalfOf) return { ...plain(actor), hasBasis };
   const { unitId } = onBehalfOf;
   return unitId
-    ? { role: 'unit', unitId, head: true, hasBasis }
-    : { role: 'chair', unitId: null, head: true, hasBasis };
+    ? { role: 'unit', unitId, head: true, recordedBy: actor.unitId, hasBasis }
+    : { role: 'chair', unitId: null, head: true, recordedBy: null, hasBasis };
 }
 
-const plain = ({ role, unitId, head }: Actor) => ({ role, unitId, head });
+const plain = ({ role, unitId, head }: Actor) => ({ role, unitId, head, recordedBy: null });
 
 const worksForUnits: ReadonlySet<Role> = new Set(['unit', 'coordinator']);
 
@@ -59,12 +61,23 @@ export function decidedAbove(acting: Acting): RefusalCode | null {
   return acting.role === 'coordinator' && !acting.hasBasis ? 'basis-required' : null;
 }
 
-/** Four eyes is by unit: no unit reviews what it submitted or leads with the one that did, whoever the officer is. */
+/**
+ * Four eyes is by unit: no unit reviews what it submitted or leads with the one that did, whoever the officer is; nor does it
+ * record for another unit that this one has. Only the Chair stands above it, in person or on paper.
+ */
 export function reviewerOnly(state: Assignment, part: Part, acting: Acting): RefusalCode | null {
-  const ownUnits = [part.submission?.unitId ?? part.ownerUnitId, ...state.leadUnitIds];
-  const isReceiver = isOf(acting, [part.receiverUnitId]);
-  if (acting.unitId !== null && ownUnits.includes(acting.unitId) && acting.role !== 'chair') return 'own-unit-review';
-  return acting.role === 'chair' || isReceiver || isFieldOwner(state, acting) ? null : 'not-a-reviewer';
+  if (acting.role === 'chair') return null;
+  const own = ownUnits(state, part);
+  if ([acting.unitId, acting.recordedBy].some((unitId) => unitId !== null && own.includes(unitId))) {
+    return 'own-unit-review';
+  }
+  return isOf(acting, [part.receiverUnitId]) || isFieldOwner(state, acting) ? null : 'not-a-reviewer';
+}
+
+/** Whose work the part is: the unit that has it or handed it in, and those that lead the row with that one. */
+export function ownUnits({ leadUnitIds }: Assignment, part: Part): readonly string[] {
+  const own = [part.ownerUnitId, ...(part.submission ? [part.submission.unitId] : [])];
+  return own.some((unitId) => leadUnitIds.includes(unitId)) ? [...own, ...leadUnitIds] : own;
 }
 
 /** The unit that follows the field, where the plan gives it a look of its own before the coordinating unit. */

@@ -15,6 +15,8 @@ export const Alarm = z.discriminatedUnion('what', [
   z.object({ what: z.literal('step'), at: Instant, stepId: z.string() }),
 ]);
 export type Alarm = z.output<typeof Alarm>;
+export type CheckIn = Extract<Alarm, { what: 'checkIn' }>;
+export const isCheckIn = (alarm: Alarm): alarm is CheckIn => alarm.what === 'checkIn';
 
 /** Whom a step of the ladder tells. `unit` are the officer in charge and the unit's mailbox. */
 const Told = z.enum(['unit', 'unitHead', 'reviewer', 'fieldOwner', 'coordinator', 'chair']);

@@ -1,6 +1,6 @@
 // What may stand beside any command: for whom it was recorded, on which paper, and when it really happened.
 import { z } from 'zod';
-import { PlainDate } from '../instant.ts';
+import { type Instant, PlainDate, startOfDay } from '../instant.ts';
 
 /** A person without an account, or a decision made on paper. With `unitId` that unit acted, else the Chair. */
 const OnBehalfOf = z.strictObject({
@@ -27,6 +27,10 @@ export const circumstances = {
 
 const Circumstances = z.object(circumstances);
 export type Circumstances = z.output<typeof Circumstances>;
+
+/** When it really happened: the day that a paper proves, from its first instant, else when it was received. */
+export const happenedAt = ({ happenedOn }: Pick<Circumstances, 'happenedOn'>, receivedAt: Instant): Instant =>
+  happenedOn ? startOfDay(happenedOn) : receivedAt;
 
 /** Those of a command, with nothing else; they are kept in every event that follows from it. */
 export const circumstancesOf = ({ onBehalfOf, basis, happenedOn }: Circumstances): Circumstances => ({

@@ -95,7 +95,8 @@ const schemas = <T extends z.ZodType>(text: T) =>
     command('ReopenAssignment', { reason: text }),
     command('SuspendAssignment', { reason: text }),
     command('ResumeAssignment', {}),
-    command('TransferAssignment', { unitId, reason: text }),
+    // Without fromUnitId: from the unit that has the assignment; else whatever that other unit is to it.
+    command('TransferAssignment', { unitId, fromUnitId: unitId.optional(), reason: text }),
     command('VoidAssignment', { reason: text }),
   ] as const;
 

@@ -1,5 +1,7 @@
 // The rules of one assignment: which command may come from whom, when, and what follows. Pure.
 import { isLaunchable } from '../deadline.ts';
+import type { TextRef } from '../free-text.ts';
+import { ms } from '../instant.ts';
 import { type RefusalCode, refuse } from '../refusals.ts';
 import { type Context, isStale, type Rules } from '../rules.ts';
 import { actingIn } from './acting.ts';
@@ -10,6 +12,7 @@ import * as explanation from './acts/explanation.ts';
 import * as review from './acts/review.ts';
 import * as steering from './acts/steering.ts';
 import * as submission from './acts/submission.ts';
+import * as suspension from './acts/suspension.ts';
 import * as work from './acts/work.ts';
 import { circumstancesOf } from './circumstances.ts';
 import type { AssignmentCommand, AssignmentCommandType } from './commands.ts';
@@ -27,7 +30,14 @@ interface Assign {
   readonly spec: AssignmentSpec;
 }
 
-type Command = AssignmentCommand | Assign;
+/** An amended plan's own command: others take its place, or none. Not reachable over HTTP. */
+interface Supersede {
+  readonly type: 'Supersede';
+  readonly successorIds: readonly string[];
+  readonly reason?: TextRef;
+}
+
+type Command = AssignmentCommand | Assign | Supersede;
 type Ctx = Context<AssignmentFacts>;
 
 /** One case per command. */
@@ -54,8 +64,8 @@ const acts: { readonly [T in AssignmentCommandType]: Act<T> | WholeAct<T> } = {
   DecideExplanation: explanation.decideExplanation,
   RecordUrging: steering.recordUrging,
   AddAssignment: steering.addAssignment,
-  SuspendAssignment: steering.suspendAssignment,
-  ResumeAssignment: steering.resumeAssignment,
+  SuspendAssignment: suspension.suspendAssignment,
+  ResumeAssignment: suspension.resumeAssignment,
   TransferAssignment: steering.transferAssignment,
   CloseAssignment: ending.closeAssignment,
   AddSupplement: ending.addSupplement,
@@ -66,14 +76,15 @@ const acts: { readonly [T in AssignmentCommandType]: Act<T> | WholeAct<T> } = {
 function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
   if (!isAssigned(state)) return refuse('not-assigned');
+  if (command.type === 'Supersede') return supersede(state, command);
   if (isStale(command.expectedVersion, context)) return refuse('stale-version');
   const acting = actingIn(command, context);
   if ('refusal' in acting) return acting;
-  const part = transitions[command.type].on === 'part' ? partOf(state, command.partId) : state.parts[0];
+  const part = transitions[command.type].on === 'part' ? partOf(state, command, context) : state.parts[0];
   if (!part || typeof part === 'string') return refuse(part ?? 'unknown-part');
   const act = acts[command.type] as Act<AssignmentCommandType>;
   const asked: PartCase<AssignmentCommandType> = { state, part, command, context, acting };
-  const refusal = act.mayAct(asked) ?? momentRefusal(command.type, statusFor(command.type, state, part));
+  const refusal = act.mayAct(asked) ?? momentRefusal(command.type, statusFor(command.type, state, part), state.mode);
   if (refusal) return refuse(refusal);
   const missing = basisNotUploaded(command, context);
   if (missing) return refuse('unknown-file', [missing]);
@@ -83,13 +94,23 @@ function decide(state: AssignmentState, command: Command, context: Ctx): Decided
 const statusFor = (type: AssignmentCommandType, state: Assignment, part: Part) =>
   transitions[type].on === 'assignment' || state.standing !== 'running' ? state.status : part.status;
 
-/** The part that a command is about: the named one, else the only one that is still open, else the only one. */
-function partOf(state: Assignment, partId: string | undefined): Part | RefusalCode {
-  const named = state.parts.filter((part) => partId === undefined || part.partId === partId);
-  const open = named.filter((part) => !isDecided(part));
-  const [only, ...others] = open.length > 0 ? open : named;
+/**
+ * The part that a command is about: the named one, else the only one that is still open, else the only one. Work that has
+ * not begun, or that only helps, is meant where nothing else is.
+ */
+function partOf({ parts }: Assignment, { partId }: AssignmentCommand, { receivedAt }: Ctx): Part | RefusalCode {
+  if (partId !== undefined) return parts.find((part) => part.partId === partId) ?? 'unknown-part';
+  const open = those(parts, (part) => !isDecided(part));
+  const begun = those(open, ({ startsAt }) => startsAt === undefined || ms(startsAt) <= ms(receivedAt));
+  const [only, ...others] = those(begun, ({ needed }) => needed);
   if (!only) return 'unknown-part';
   return others.length > 0 ? 'part-required' : only;
+}
+
+/** Where there are such parts, only those; else all. */
+function those(parts: readonly Part[], which: (part: Part) => boolean): readonly Part[] {
+  const found = parts.filter(which);
+  return found.length > 0 ? found : parts;
 }
 
 const basisNotUploaded = (command: AssignmentCommand, { facts }: Ctx): string | undefined =>
@@ -108,6 +129,13 @@ function assign(state: AssignmentState, spec: AssignmentSpec): Decided {
   if (isAssigned(state)) return refuse('already-assigned');
   if (!spec.parts.every((part) => isLaunchable(part.deadline))) return refuse('deadline-not-settled');
   return { events: [{ type: 'AssignmentAssigned', data: spec }] };
+}
+
+function supersede(state: Assignment, { successorIds, reason }: Supersede): Decided {
+  const refusal = momentRefusal('Supersede', state.status, state.mode);
+  if (refusal) return refuse(refusal);
+  const data = { successorIds: [...successorIds], ...(reason && { reason }) };
+  return { events: [{ type: 'AssignmentSuperseded', data }] };
 }
 
 export const assignmentRules: Rules<AssignmentState, Command, AssignmentEvent, AssignmentFacts> = {

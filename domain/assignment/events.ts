@@ -40,6 +40,8 @@ export const PartSpec = z.object({
   startsAt: Instant.optional(),
   // False: a part that helps, such as that of a coordinating unit; the assignment closes without it.
   needed: z.boolean().optional(),
+  // False: named elsewhere in the row than in its deadline cell, such as the second wave after the year (002/I.1).
+  inDeadlineCell: z.boolean().optional(),
   requiredItems: z.array(z.object({ itemId: z.string(), title: z.string(), optional: z.boolean() })),
 });
 
@@ -117,13 +119,20 @@ const paper = { documentNumber: z.string(), documentDate: PlainDate };
 
 export const AssignmentEvent = z.discriminatedUnion('type', [
   event('AssignmentAssigned', AssignmentSpec),
-  event('AssignmentAcknowledged', z.object({ ...part, bySilence: z.literal(true).optional() })),
+  event(
+    'AssignmentAcknowledged',
+    z.object({ ...part, bySilence: z.literal(true).optional(), plannedAt: Instant.optional() }),
+  ),
   event('OfficerAssigned', z.object({ ...part, personId: z.uuid() })),
   event(
     'ProgressReported',
     z.object({ ...part, note: TextRef, state: ProgressState.optional(), cause: TextRef.optional() }),
   ),
-  event('CheckInReported', z.object({ ...part, note: TextRef, state: ProgressState.optional() })),
+  // period: the one that it answers for, also where that had been recorded as missed before the report was found.
+  event(
+    'CheckInReported',
+    z.object({ ...part, note: TextRef, state: ProgressState.optional(), period: z.string().optional() }),
+  ),
   event('CheckInMissed', z.object({ ...part, period: z.string(), plannedAt: Instant })),
   event('ObstacleReported', z.object({ ...part, text: TextRef })),
   event('ObstacleResolved', z.object({ ...part, decision: TextRef })),
@@ -143,12 +152,14 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
   event(
     'SubmissionReturned',
     // resubmitUntil is the exclusive end by which a correction still counts as on time; null where it was late before.
+    // alarms: those that lead up to it, where it lies after the deadline.
     z.object({
       ...submission,
       reasonCode: z.string(),
       reason: TextRef,
       resubmitBy: PlainDate.optional(),
       resubmitUntil: Instant.nullable(),
+      alarms: z.array(Alarm).optional(),
     }),
   ),
   event('SubmissionAccepted', z.object({ ...submission, result: Outcome, note: TextRef.optional() })),
@@ -156,7 +167,11 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
     'FieldStatusRecorded',
     z.object({ ...part, unitId: z.string(), state: ProgressState, note: TextRef.optional() }),
   ),
-  event('ExtensionRequested', z.object({ ...extension, dueDate: PlainDate, reason: TextRef })),
+  // flagged: two have been granted before.
+  event(
+    'ExtensionRequested',
+    z.object({ ...extension, dueDate: PlainDate, reason: TextRef, flagged: z.literal(true).optional() }),
+  ),
   event('ExtensionGranted', z.object({ ...extension, reason: TextRef, oldDue: Instant.nullable(), ...newDue })),
   event('ExtensionDenied', z.object({ ...extension, reason: TextRef })),
   event('ExplanationRequested', z.object({ ...explanation, dueDate: PlainDate, until: Instant, reason: TextRef })),
@@ -171,20 +186,37 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
     'SupplementAdded',
     z.object({ unitId: z.string(), files: z.array(FileRef), links: z.array(z.string()), note: TextRef.optional() }),
   ),
-  event('AssignmentReopened', z.object({ partIds: z.array(z.string()), reason: TextRef, resubmitUntil: Instant })),
+  event(
+    'AssignmentReopened',
+    z.object({
+      partIds: z.array(z.string()),
+      reason: TextRef,
+      resubmitUntil: Instant,
+      alarms: z.array(Alarm).optional(),
+    }),
+  ),
   event('AssignmentSuspended', z.object({ reason: TextRef })),
   // Every open part has so many days more.
   event('AssignmentResumed', z.object({ days: z.int().min(0), parts: z.array(z.object({ ...part, ...newDue })) })),
   event(
     'AssignmentTransferred',
-    z.object({ fromUnitId: z.string(), toUnitId: z.string(), reviewUnitId: z.string(), reason: TextRef }),
+    // mode: where the successor is asked and not ordered, or the other way round.
+    z.object({
+      fromUnitId: z.string(),
+      toUnitId: z.string(),
+      reviewUnitId: z.string(),
+      reason: TextRef,
+      mode: AssignmentMode.optional(),
+    }),
   ),
+  // An amended plan puts others in its place, or none.
+  event('AssignmentSuperseded', z.object({ successorIds: z.array(z.uuid()), reason: TextRef.optional() })),
   event('AssignmentVoided', z.object({ reason: TextRef })),
   event('ReminderDue', z.object({ ...part, workingDaysBefore: z.int(), plannedAt: Instant })),
   event('AssignmentEscalated', z.object({ ...part, step: LadderStep, plannedAt: Instant })),
   event('DeadlineMissed', z.object({ ...part, due: Instant, lateFrom: Instant })),
-  // The submission had been received in time, but was found only after the miss was recorded; without one, an extension
-  // that was asked for in time has moved the day.
+  // The submission had been received in time, but was found only after the miss was recorded; without one, the day has
+  // moved (an extension, a paper from above), or the clock had been stopped before it.
   event('DeadlineMissWithdrawn', z.object({ ...part, submission: z.int().min(1).optional(), lateFrom: Instant })),
 ]);
 

@@ -1,17 +1,21 @@
 // What every event makes of an assignment. Never refuses: what happened, happened.
 import { assertNever } from '../assert-never.ts';
 import { type Instant, ms } from '../instant.ts';
-import type { Alarm } from './alarms.ts';
-import type { PartSpec, RecordedAssignmentEvent } from './events.ts';
-import { type Assignment, type AssignmentState, awaitsUnit, isAssigned, isDecided, type Part } from './state.ts';
+import { type Alarm, blames } from './alarms.ts';
+import { happenedAt } from './circumstances.ts';
+import type { RecordedAssignmentEvent } from './events.ts';
+import * as parts from './evolve-part.ts';
+import { type Assignment, type AssignmentState, awaitsUnit, countedParts, isAssigned, type Part } from './state.ts';
 import { rollUp } from './status.ts';
+import { succeeded } from './succession.ts';
+import * as clock from './suspended-clock.ts';
 
 type Later = Exclude<RecordedAssignmentEvent, { type: 'AssignmentAssigned' }>;
 type Of<T extends Later['type']> = Extract<Later, { type: T }>;
 
 export function evolve(state: AssignmentState, event: RecordedAssignmentEvent): AssignmentState {
   if (event.type === 'AssignmentAssigned') return assigned(event);
-  return isAssigned(state) ? standing(forgetPassed(evolveAssigned(state, event), event.at)) : state;
+  return isAssigned(state) ? standing(forgetPassed(state, evolveAssigned(state, event), timePassed(event))) : state;
 }
 
 function assigned({ data, at }: Extract<RecordedAssignmentEvent, { type: 'AssignmentAssigned' }>): Assignment {
@@ -22,7 +26,7 @@ function assigned({ data, at }: Extract<RecordedAssignmentEvent, { type: 'Assign
     standing: 'running',
     assignedAt: at,
     launchUnitId: data.unitId,
-    parts: data.parts.map(openPart),
+    parts: data.parts.map(parts.opened),
     outcome: null,
     explanation: null,
     urgings: 0,
@@ -32,31 +36,9 @@ function assigned({ data, at }: Extract<RecordedAssignmentEvent, { type: 'Assign
   };
 }
 
-function openPart({ reminders = [], alarms = [], ...spec }: PartSpec): Part {
-  return {
-    ...spec,
-    status: 'assigned',
-    needed: spec.needed ?? true,
-    acknowledged: false,
-    officerId: null,
-    alarms: [...reminders.map((reminder): Alarm => ({ what: 'reminder', ...reminder })), ...alarms],
-    missed: false,
-    waitingFor: spec.waitingFor ?? null,
-    obstacleOpen: false,
-    resubmitUntil: null,
-    prepared: null,
-    submissions: 0,
-    submission: null,
-    fieldReviewed: false,
-    result: null,
-    extensions: 0,
-    extensionAsked: null,
-  };
-}
-
 /** What has passed without mattering does not matter later: nobody is reminded of yesterday. */
-function forgetPassed(state: Assignment, at: Instant): Assignment {
-  if (state.standing === 'suspended') return state; // its clock stands still
+function forgetPassed(before: Assignment, state: Assignment, at: Instant): Assignment {
+  if (before.standing === 'suspended' && state.standing === 'suspended') return state; // its clock stands still
   const isAhead = (alarm: Alarm) => ms(alarm.at) > ms(at);
   const parts = state.parts.map((part) =>
     part.alarms.every(isAhead) ? part : { ...part, alarms: part.alarms.filter(isAhead) },
@@ -64,10 +46,16 @@ function forgetPassed(state: Assignment, at: Instant): Assignment {
   return { ...state, parts };
 }
 
+/** How far time had come for the assignment, also where the event was found and recorded later. */
+function timePassed({ receivedAt, at, type, data }: Later): Instant {
+  if (receivedAt) return receivedAt;
+  if (type === 'DeadlineMissed') return data.lateFrom;
+  return ('plannedAt' in data && data.plannedAt) || at;
+}
+
 function standing(state: Assignment): Assignment {
   if (state.standing !== 'running') return { ...state, status: state.standing };
-  const counted = state.parts.filter(({ needed }) => needed);
-  return { ...state, status: rollUp((counted.length > 0 ? counted : state.parts).map(({ status }) => status)) };
+  return { ...state, status: rollUp(countedParts(state).map(({ status }) => status)) };
 }
 
 const withPart = (state: Assignment, partId: string, change: (part: Part) => Partial<Part>): Assignment => ({
@@ -81,24 +69,31 @@ const continued = (part: Part): Partial<Part> => (awaitsUnit(part) ? { status: '
 function evolveAssigned(state: Assignment, event: Later): Assignment {
   switch (event.type) {
     case 'AssignmentAcknowledged':
-      return withPart(state, event.data.partId, (part) => ({ ...begun(part), acknowledged: true }));
+      return withPart(state, event.data.partId, (part) => ({
+        ...begun(part),
+        acknowledged: true,
+        acknowledgedBySilence: event.data.bySilence ?? false,
+      }));
     case 'OfficerAssigned':
       return withPart(state, event.data.partId, () => ({ officerId: event.data.personId }));
     case 'ProgressReported':
       return withPart(state, event.data.partId, continued);
     case 'CheckInReported':
-      return withPart(state, event.data.partId, (part) => ({ ...begun(part), alarms: withoutCheckIn(part, event) }));
+      return withPart(state, event.data.partId, (part) => ({ ...begun(part), ...parts.checkedIn(part, event) }));
     case 'ObstacleReported':
       return withPart(state, event.data.partId, (part) => ({ ...begun(part), obstacleOpen: true }));
     case 'ObstacleResolved':
       return withPart(state, event.data.partId, () => ({ obstacleOpen: false }));
     case 'TriggerReceived':
-      return withPart(state, event.data.partId, (part) => ({ ...dueFrom(part, event.data), waitingFor: null }));
+      return withPart(state, event.data.partId, (part) => parts.triggered(state, part, event.data));
     case 'EvidencePrepared':
-      return withPart(state, event.data.partId, (part) => ({ ...continued(part), prepared: event.data }));
+      return withPart(state, event.data.partId, (part) => ({
+        ...continued(part),
+        prepared: parts.evidenceIn(event.data),
+      }));
     case 'EvidenceSubmitted':
     case 'OutcomeProposed':
-      return withPart(state, event.data.partId, (part) => submitted(part, event));
+      return withPart(state, event.data.partId, (part) => parts.submitted(state, part, event));
     case 'SubmissionWithdrawn':
       return withPart(state, event.data.partId, () => ({ status: 'inProgress', submission: null, prepared: null }));
     case 'ReviewStarted':
@@ -106,20 +101,20 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
     case 'ReviewStepPassed':
       return withPart(state, event.data.partId, () => ({ fieldReviewed: true }));
     case 'SubmissionReturned':
-      return withPart(state, event.data.partId, () => ({
-        status: 'returned',
-        submission: null,
-        resubmitUntil: event.data.resubmitUntil,
-      }));
+      return withPart(state, event.data.partId, (part) => parts.returned(state, part, event.data));
     case 'SubmissionAccepted':
-      return withPart(state, event.data.partId, () => accepted(event));
+      return withPart(state, event.data.partId, () => parts.accepted(event.data));
     case 'ExtensionRequested':
       return withPart(state, event.data.partId, () => ({
         extensions: event.data.extension,
-        extensionAsked: { extension: event.data.extension, askedAt: event.receivedAt ?? event.at },
+        extensionAsked: {
+          extension: event.data.extension,
+          askedAt: event.receivedAt ?? event.at,
+          dueDate: event.data.dueDate,
+        },
       }));
     case 'ExtensionGranted':
-      return withPart(state, event.data.partId, (part) => ({ ...dueFrom(part, event.data), extensionAsked: null }));
+      return withPart(state, event.data.partId, (part) => parts.extended(state, part, event.data));
     case 'ExtensionDenied':
       return withPart(state, event.data.partId, () => ({ extensionAsked: null }));
     case 'ExplanationRequested':
@@ -133,9 +128,9 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
         },
       };
     case 'ExplanationFiled':
-      return withExplanation(state, { status: 'filed' });
+      return explanationFiled(state, event);
     case 'ExplanationAccepted':
-      return explained(withExplanation(state, { status: 'accepted' }));
+      return { ...withExplanation(state, { status: 'accepted' }), parts: state.parts.map(parts.explained) };
     case 'ExplanationRejected':
       return withExplanation(state, { status: 'rejected' });
     case 'ExplanationMissed':
@@ -145,19 +140,21 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
     case 'AssignmentAdded':
       return { ...state, children: [...state.children, event.data.assignmentId] };
     case 'AssignmentClosed':
-      return { ...state, standing: 'closed', outcome: event.data.outcome };
+      return { ...state, standing: 'closed', outcome: event.data.outcome, parts: state.parts.map(parts.closed) };
     case 'AssignmentReopened':
-      return reopened(state, event);
+      return { ...state, standing: 'running', outcome: null, parts: parts.reopened(state, event.data) };
     case 'AssignmentSuspended':
-      return { ...state, standing: 'suspended', suspendedAt: event.at };
+      return clock.stopped(state, happenedAt(event.data, event.receivedAt ?? event.at));
     case 'AssignmentResumed':
-      return resumed(state, event);
+      return clock.goesOn(state, event.data);
     case 'AssignmentTransferred':
-      return transferred(state, event);
+      return succeeded(state, event.data);
     case 'AssignmentVoided':
       return { ...state, standing: 'voided' };
+    case 'AssignmentSuperseded':
+      return { ...state, standing: 'superseded' };
     case 'AssignmentEscalated':
-      return { ...state, escalations: state.escalations + 1 };
+      return { ...state, escalations: state.escalations + (blames(event.data.step) ? 1 : 0) };
     case 'DeadlineMissed':
       return withPart(state, event.data.partId, () => ({ missed: true }));
     case 'DeadlineMissWithdrawn':
@@ -173,83 +170,14 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
   }
 }
 
-const withoutCheckIn = ({ alarms }: Part, { receivedAt, at }: Of<'CheckInReported'>): Alarm[] =>
-  alarms.filter((alarm) => alarm.what !== 'checkIn' || ms(alarm.from) > ms(receivedAt ?? at));
-
-/** A new due replaces the old one with all that led up to it; check-ins and the review's clock stay. */
-function dueFrom(
-  part: Part,
-  { due, lateFrom, alarms }: Pick<Part, 'due' | 'lateFrom'> & { alarms: readonly Alarm[] },
-): Partial<Part> {
-  const kept = part.alarms.filter(({ what }) => what === 'checkIn' || what === 'silence');
-  return { due, lateFrom, alarms: [...kept, ...alarms] };
-}
-
-function submitted(part: Part, event: Of<'EvidenceSubmitted' | 'OutcomeProposed'>): Partial<Part> {
-  const { submission: number, unitId, late, alarms = [] } = event.data;
-  const proposed = event.type === 'OutcomeProposed' ? event.data.outcome : null;
-  return {
-    status: 'submitted',
-    submissions: number,
-    submission: { number, unitId, receivedAt: event.receivedAt ?? event.at, late, proposed },
-    prepared: null,
-    fieldReviewed: false,
-    alarms: [...part.alarms, ...alarms],
-  };
-}
-
-function accepted({ data: { result } }: Of<'SubmissionAccepted'>): Partial<Part> {
-  const missed = result === 'notAchieved' || result === 'cannotBeDone';
-  return { status: missed ? 'notAchieved' : 'accepted', result };
-}
+/** One that nobody had asked for, because the missed target asks by itself, is as good as one that was. */
+const explanationFiled = (state: Assignment, { data, receivedAt, at }: Of<'ExplanationFiled'>): Assignment => {
+  const { explanation, late } = data;
+  const asked = state.explanation?.explanation === explanation ? state.explanation : null;
+  const until = asked?.until ?? receivedAt ?? at;
+  const missed = late && (asked?.missed ?? false);
+  return { ...state, explanation: { explanation, until, status: 'filed', missed } };
+};
 
 const withExplanation = (state: Assignment, change: Partial<Assignment['explanation']>): Assignment =>
   state.explanation ? { ...state, explanation: { ...state.explanation, ...change } } : state;
-
-const explained = (state: Assignment): Assignment => ({
-  ...state,
-  parts: state.parts.map((part) => (part.status === 'notAchieved' ? { ...part, status: 'explained' } : part)),
-});
-
-const reopened = (state: Assignment, { data: { partIds, resubmitUntil } }: Of<'AssignmentReopened'>): Assignment => ({
-  ...state,
-  standing: 'running',
-  outcome: null,
-  parts: state.parts.map((part) =>
-    partIds.includes(part.partId)
-      ? { ...part, status: 'inProgress', submission: null, result: null, resubmitUntil }
-      : part,
-  ),
-});
-
-function resumed(state: Assignment, { data: { parts } }: Of<'AssignmentResumed'>): Assignment {
-  const moved = new Map(parts.map((part) => [part.partId, part]));
-  return {
-    ...state,
-    standing: 'running',
-    suspendedAt: null,
-    parts: state.parts.map((part) => {
-      const { due, lateFrom, alarms } = moved.get(part.partId) ?? part;
-      return { ...part, due, lateFrom, alarms };
-    }),
-  };
-}
-
-function transferred(state: Assignment, { data }: Of<'AssignmentTransferred'>): Assignment {
-  const { fromUnitId, toUnitId, reviewUnitId } = data;
-  const moved = (unitId: string) => (unitId === fromUnitId ? toUnitId : unitId);
-  return {
-    ...state,
-    unitId: moved(state.unitId),
-    leadUnitId: moved(state.leadUnitId),
-    leadUnitIds: [...new Set(state.leadUnitIds.map(moved))],
-    coordinatingUnitIds: [...new Set(state.coordinatingUnitIds.map(moved))],
-    reviewUnitId,
-    parts: state.parts.map((part) => ({
-      ...part,
-      ownerUnitId: moved(part.ownerUnitId),
-      receiverUnitId: part.receiverUnitId === state.reviewUnitId ? reviewUnitId : moved(part.receiverUnitId),
-      officerId: !isDecided(part) && part.ownerUnitId === fromUnitId ? null : part.officerId,
-    })),
-  };
-}

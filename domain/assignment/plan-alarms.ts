@@ -2,7 +2,7 @@
 // Instants are frozen when they are planned, so a later calendar or rule never moves what was announced.
 import { addWorkingDays, CalendarRangeError, type WorkingCalendar, workingDaysBefore } from '../calendar.ts';
 import type { Cadence } from '../deadline-kinds.ts';
-import { dateOf, endOfDay, type Instant, instant, ms, type PlainDate, startOfDay } from '../instant.ts';
+import { addDays, dateOf, endOfDay, type Instant, instant, ms, type PlainDate, startOfDay } from '../instant.ts';
 import type { AssignmentMode } from '../plan-reading.ts';
 import { stretchesBetween } from '../stretch.ts';
 import { type Alarm, blames, type LadderStep } from './alarms.ts';
@@ -23,15 +23,21 @@ const HOUR_MS = 3_600_000;
 const FIRST_HOUR_MS = 8 * HOUR_MS;
 const SPREAD_MINUTES = 60;
 
-/** Null where the calendar does not reach that far. */
-export function alarmsAround(due: Instant | null, planning: Planning): Alarm[] | null {
+/**
+ * Null where the calendar does not reach that far. Steps before the due count from its last day, steps after it from the last
+ * day on which nobody is late: where "trước ngày X" is late only after X, nobody is named on X.
+ */
+export function alarmsAround(due: Instant | null, planning: Planning, lateFrom = due): Alarm[] | null {
   if (due === null) return [];
-  const lastDay = dateOf(instant(ms(due) - 1));
+  const lastDay = lastDayBefore(due);
+  const lastInTime = lastDayBefore(lateFrom ?? due);
   return within(planning, (calendar) => [
     ...(ms(due) > ms(planning.from) ? reminders(lastDay, calendar, planning) : []),
-    ...steps('due', lastDay, calendar, planning),
+    ...steps('due', (step) => (step.workingDays > 0 ? lastInTime : lastDay), calendar, planning),
   ]);
 }
+
+const lastDayBefore = (end: Instant): PlainDate => dateOf(instant(ms(end) - 1));
 
 /** What is asked of a unit that says nothing; null where the calendar does not reach. */
 export function alarmsOfLaunch(planning: Planning): Alarm[] | null {
@@ -41,13 +47,23 @@ export function alarmsOfLaunch(planning: Planning): Alarm[] | null {
     ...(acknowledgeWorkingDays > 0
       ? [{ what: 'silence' as const, at: endOfDay(addWorkingDays(calendar, day, acknowledgeWorkingDays)) }]
       : []),
-    ...steps('launch', day, calendar, planning),
+    ...steps('launch', () => day, calendar, planning),
   ]);
 }
 
 /** The reviewer has a clock too; null where the calendar does not reach. */
 export const alarmsOfSubmission = (planning: Planning): Alarm[] | null =>
-  within(planning, (calendar) => steps('submission', dateOf(planning.from), calendar, planning));
+  within(planning, (calendar) => steps('submission', () => dateOf(planning.from), calendar, planning));
+
+/** The same ones so many days later, on a working day; null where the calendar does not reach. */
+export const alarmsLater = (alarms: readonly Alarm[], days: number, planning: Planning): Alarm[] | null =>
+  within(planning, (calendar) =>
+    alarms.map((alarm) => {
+      const day = lastDayBefore(alarm.at);
+      const moved = addWorkingDays(calendar, addDays(day, days), 0);
+      return { ...alarm, at: instant(ms(startOfDay(moved)) + ms(alarm.at) - ms(startOfDay(day))) };
+    }),
+  );
 
 /** One per stretch that ends between `from` and `until`: in each of them the unit says how far it is. */
 export const checkIns = (every: Cadence, from: Instant, until: Instant): Alarm[] =>
@@ -86,7 +102,7 @@ const reminders = (lastDay: PlainDate, calendar: WorkingCalendar, planning: Plan
 
 function steps(
   from: LadderStep['from'],
-  day: PlainDate,
+  dayFor: (step: LadderStep) => PlainDate,
   calendar: WorkingCalendar,
   { policy, mode, seed }: Planning,
 ): Alarm[] {
@@ -95,7 +111,7 @@ function steps(
     .map((step) => ({
       what: 'step',
       stepId: step.stepId,
-      at: morningOf(addWorkingDays(calendar, day, step.workingDays), seed),
+      at: morningOf(addWorkingDays(calendar, dayFor(step), step.workingDays), seed),
     }));
 }
 

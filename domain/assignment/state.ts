@@ -1,6 +1,6 @@
 // An assignment as its events have made it: what decide, time and the read models need, and no more.
-import type { Instant } from '../instant.ts';
-import type { Alarm } from './alarms.ts';
+import type { Instant, PlainDate } from '../instant.ts';
+import type { Alarm, CheckIn } from './alarms.ts';
 import type { Outcome } from './commands.ts';
 import type { AssignmentSpec, Evidence, PartSpec } from './events.ts';
 import { type AssignmentStatus, isEnded, type PartStatus, type Standing } from './status.ts';
@@ -9,6 +9,8 @@ interface Submission {
   readonly number: number;
   readonly unitId: string;
   readonly receivedAt: Instant;
+  /** When it counts as handed in: when it was received, or the earlier day that a paper proves. */
+  readonly handedInAt: Instant;
   readonly late: boolean;
   /** What the unit says of the target, where it handed in no evidence. */
   readonly proposed: Outcome | null;
@@ -19,9 +21,15 @@ export interface Part extends Omit<PartSpec, 'reminders' | 'alarms' | 'waitingFo
   /** The assignment closes only with this part. */
   readonly needed: boolean;
   readonly acknowledged: boolean;
+  /** Nobody said so: the unit may still do. */
+  readonly acknowledgedBySilence: boolean;
   readonly officerId: string | null;
   /** What it will say by itself, as things stand; what has passed is dropped. */
   readonly alarms: readonly Alarm[];
+  /** The internal day that reminders and ladder lead up to; it ends with the first other day that is set. */
+  readonly internalDue: Instant | null;
+  /** Every period in which the unit is to say how far it is, also those that are over: a report in time may be found late. */
+  readonly checkIns: readonly CheckIn[];
   readonly missed: boolean;
   /** Whose paper it waits for. A flag, not a stop: whatever can be done goes on. */
   readonly waitingFor: string | null;
@@ -34,8 +42,14 @@ export interface Part extends Omit<PartSpec, 'reminders' | 'alarms' | 'waitingFo
   /** The unit that follows the field has looked at this submission. */
   readonly fieldReviewed: boolean;
   readonly result: Outcome | null;
+  /** How many extensions were asked for, and how many granted. */
   readonly extensions: number;
-  readonly extensionAsked: { readonly extension: number; readonly askedAt: Instant } | null;
+  readonly extensionsGranted: number;
+  readonly extensionAsked: {
+    readonly extension: number;
+    readonly askedAt: Instant;
+    readonly dueDate: PlainDate;
+  } | null;
 }
 
 interface Explanation {
@@ -72,6 +86,16 @@ export const isOpen = (state: AssignmentState): state is Assignment => isAssigne
 /** Whether the part waits for its unit: only then do reminders and deadlines run. */
 export const awaitsUnit = (part: Part): boolean =>
   part.status === 'assigned' || part.status === 'inProgress' || part.status === 'returned';
+
+/** What the whole counts by: the parts that are needed; all of them where none is. */
+export function countedParts<P extends Pick<Part, 'needed'>>({
+  parts,
+}: {
+  readonly parts: readonly P[];
+}): readonly P[] {
+  const needed = parts.filter((part) => part.needed);
+  return needed.length > 0 ? needed : parts;
+}
 
 export const isDecided = (part: Part): boolean =>
   part.status === 'accepted' || part.status === 'notAchieved' || part.status === 'explained';

@@ -28,6 +28,11 @@ export const assignmentStatuses: readonly AssignmentStatus[] = [
 export const isEnded = (status: string): boolean => ended.has(status);
 const ended: ReadonlySet<string> = new Set(['closed', 'superseded', 'voided']);
 
-/** The assignment stands where its least advanced part stands; one missed target among accepted parts shows. */
-export const rollUp = (statuses: readonly PartStatus[]): PartStatus =>
-  partStatuses.find((status) => statuses.includes(status)) ?? 'accepted';
+/**
+ * The assignment stands where its least advanced part stands; one missed target among accepted parts shows. Work of which one
+ * part has begun and another has not is in progress.
+ */
+export function rollUp(statuses: readonly PartStatus[]): PartStatus {
+  const least = partStatuses.find((status) => statuses.includes(status)) ?? 'accepted';
+  return least === 'assigned' && statuses.some((status) => status !== 'assigned') ? 'inProgress' : least;
+}

@@ -1,7 +1,7 @@
 // Time and an assignment: which instant it waits for next, and what becomes true then.
 import { assertNever } from '../assert-never.ts';
 import { type Instant, later, ms } from '../instant.ts';
-import type { Alarm, LadderStep } from './alarms.ts';
+import { type Alarm, blames, type LadderStep } from './alarms.ts';
 import type { AssignmentEvent } from './events.ts';
 import { type Assignment, type AssignmentState, awaitsUnit, isDecided, isOpen, type Part } from './state.ts';
 
@@ -16,24 +16,39 @@ export const effectiveLateFrom = (part: Part): Instant | null =>
   part.lateFrom && part.resubmitUntil ? later(part.lateFrom, part.resubmitUntil) : part.lateFrom;
 
 /**
- * The instant from which the deadline counts as missed; a request is asked and reminded, never blamed (docs/domain.md,
- * Decided 6), and nobody is late for a part that only helps.
+ * From when somebody counts as late: a request is asked and reminded, never blamed (docs/domain.md, Decided 6), and nobody is
+ * late for a part that only helps.
  */
-const missedFrom = (part: Part, mode: Assignment['mode']): Instant | null =>
-  mode === 'REQUEST' || part.missed || !part.needed || !awaitsUnit(part) ? null : effectiveLateFrom(part);
+export const blamedFrom = (part: Part, mode: Assignment['mode']): Instant | null =>
+  mode === 'REQUEST' || !part.needed ? null : effectiveLateFrom(part);
 
-const stepOf = ({ policy }: Assignment, stepId: string): LadderStep | null =>
+/** The instant at which the deadline will be recorded as missed, as things stand. */
+const missedFrom = (part: Part, mode: Assignment['mode']): Instant | null =>
+  part.due === null || part.missed || !awaitsUnit(part) ? null : blamedFrom(part, mode);
+
+const stepOf = ({ policy }: Pick<Assignment, 'policy'>, stepId: string): LadderStep | null =>
   policy.ladder?.find((step) => step.stepId === stepId) ?? null;
 
+/** Whether a new due puts another in the alarm's place: reminders, and the steps that count from the due. */
+export const leadsToDue = (state: Pick<Assignment, 'policy'>, alarm: Alarm): boolean =>
+  alarm.what === 'reminder' || isStepFrom(state, alarm, 'due');
+
+export const isStepFrom = (state: Pick<Assignment, 'policy'>, alarm: Alarm, from: LadderStep['from']): boolean =>
+  alarm.what === 'step' && stepOf(state, alarm.stepId)?.from === from;
+
+/** Only a unit that was ordered to do what is needed is named to its superiors. */
+const mayTell = ({ mode }: Assignment, { needed }: Part, step: LadderStep): boolean =>
+  !blames(step) || (mode === 'ORDER' && needed);
+
 /** Whether what the step asks for has not happened. */
-function isLacking({ unless }: LadderStep, part: Part): boolean {
+function isLacking({ unless, from }: LadderStep, part: Part): boolean {
   switch (unless) {
     case 'acknowledged':
       return awaitsUnit(part) && !part.acknowledged;
     case 'started':
       return part.status === 'assigned';
     case 'submitted':
-      return awaitsUnit(part) && part.waitingFor === null;
+      return awaitsUnit(part) && (part.waitingFor === null || from === 'due');
     case 'reviewed':
       return part.status === 'submitted' || part.status === 'underReview';
     default:
@@ -48,13 +63,13 @@ function matters(state: Assignment, part: Part, alarm: Alarm): boolean {
       return awaitsUnit(part);
     case 'silence':
       return awaitsUnit(part) && !part.acknowledged;
-    case 'checkIn':
-      return !isDecided(part);
+    case 'checkIn': // what was handed in has said it
+      return awaitsUnit(part);
     case 'watchdog':
       return !isDecided(part) && part.waitingFor !== null;
     case 'step': {
       const step = stepOf(state, alarm.stepId);
-      return step !== null && isLacking(step, part);
+      return step !== null && mayTell(state, part, step) && isLacking(step, part);
     }
     default:
       return assertNever(alarm);
@@ -108,7 +123,7 @@ export function passTime(state: AssignmentState, at: Instant): AssignmentEvent[]
       .filter((alarm) => reached(alarm.at) && matters(state, part, alarm))
       .flatMap((alarm) => eventOf(state, part, alarm));
     const lateFrom = missedFrom(part, state.mode);
-    if (part.due === null || lateFrom === null || !reached(lateFrom)) return rung;
+    if (lateFrom === null || part.due === null || !reached(lateFrom)) return rung;
     const missed: AssignmentEvent = { type: 'DeadlineMissed', data: { partId: part.partId, due: part.due, lateFrom } };
     return [...rung, missed];
   });
@@ -127,7 +142,7 @@ function eventOf(state: Assignment, { partId, waitingFor }: Part, alarm: Alarm):
     case 'reminder':
       return [{ type: 'ReminderDue', data: { partId, workingDaysBefore: alarm.workingDaysBefore, plannedAt } }];
     case 'silence':
-      return [{ type: 'AssignmentAcknowledged', data: { partId, bySilence: true } }];
+      return [{ type: 'AssignmentAcknowledged', data: { partId, bySilence: true, plannedAt } }];
     case 'checkIn':
       return [{ type: 'CheckInMissed', data: { partId, period: alarm.period, plannedAt } }];
     case 'watchdog':

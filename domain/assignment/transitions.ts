@@ -1,5 +1,7 @@
 // The transition table: in which status a command may come, and in which statuses it may leave its part (or the assignment).
 // Every other status is answered with a refusal. docs/states.md is drawn from it, decide asks it, a test walks all of it.
+
+import type { AssignmentMode } from '../plan-reading.ts';
 import type { RefusalCode } from '../refusals.ts';
 import type { AssignmentCommandType } from './commands.ts';
 import type { AssignmentStatus } from './status.ts';
@@ -11,7 +13,12 @@ export interface Transition {
   readonly from: Partial<Record<AssignmentStatus, readonly AssignmentStatus[]>>;
   /** Why not, in the other statuses, where the usual reason does not fit. */
   readonly otherwise?: Partial<Record<AssignmentStatus, RefusalCode>>;
+  /** Statuses in which it may come to a request only, and why not to an order. */
+  readonly ofRequest?: Partial<Record<AssignmentStatus, RefusalCode>>;
 }
+
+/** What people ask, and what an amended plan asks of what it puts aside. */
+export type TransitionCommand = AssignmentCommandType | 'Supersede';
 
 const usualRefusal: Record<AssignmentStatus, RefusalCode> = {
   assigned: 'nothing-submitted',
@@ -44,7 +51,7 @@ const notAccepted: Reasons = Object.fromEntries(undecided.map((status) => [statu
 const onlyClosed = (code: RefusalCode): Reasons =>
   Object.fromEntries([...running, 'suspended'].map((status) => [status, code]));
 
-export const transitions: Readonly<Record<AssignmentCommandType, Transition>> = {
+export const transitions: Readonly<Record<TransitionCommand, Transition>> = {
   Acknowledge: { on: 'part', from: { ...unchanged(...undecided), assigned: ['inProgress'] } },
   AssignOfficer: { on: 'part', from: unchanged(...undecided) },
   ReportProgress: {
@@ -53,7 +60,11 @@ export const transitions: Readonly<Record<AssignmentCommandType, Transition>> = 
   },
   ReportCheckIn: { on: 'part', from: { ...unchanged(...undecided), assigned: ['inProgress'] } },
   ReportObstacle: { on: 'part', from: { ...unchanged(...undecided), assigned: ['inProgress'] } },
-  ResolveObstacle: { on: 'part', from: unchanged(...undecided) },
+  ResolveObstacle: {
+    on: 'part',
+    from: unchanged('inProgress', 'returned', ...inReview),
+    otherwise: { assigned: 'no-obstacle' },
+  },
   RecordTrigger: { on: 'part', from: unchanged(...undecided) },
   SubmitEvidence: {
     on: 'part',
@@ -62,11 +73,12 @@ export const transitions: Readonly<Record<AssignmentCommandType, Transition>> = 
   },
   ApproveSubmission: {
     on: 'part',
-    from: to(['submitted'], ...awaiting),
+    from: { inProgress: ['submitted'] },
+    otherwise: { assigned: 'nothing-prepared', returned: 'nothing-prepared' },
   },
   WithdrawSubmission: {
     on: 'part',
-    from: { ...to(['inProgress'], ...awaiting), submitted: ['inProgress'] },
+    from: to(['inProgress'], 'inProgress', 'submitted'),
     otherwise: {
       underReview: 'review-started',
       accepted: 'review-started',
@@ -75,12 +87,13 @@ export const transitions: Readonly<Record<AssignmentCommandType, Transition>> = 
     },
   },
   ProposeOutcome: { on: 'part', from: to(['submitted'], ...awaiting) },
-  StartReview: { on: 'part', from: to(['underReview'], ...inReview) },
+  StartReview: { on: 'part', from: { submitted: ['underReview'] }, otherwise: { underReview: 'already-under-review' } },
   AcceptSubmission: { on: 'part', from: to(['accepted', 'notAchieved', 'underReview'], ...inReview) },
   ReturnSubmission: { on: 'part', from: to(['returned'], ...inReview) },
   RecordFieldStatus: { on: 'part', from: unchanged(...running) },
   RequestExtension: { on: 'part', from: unchanged(...awaiting) },
-  DecideExtension: { on: 'part', from: unchanged(...undecided) },
+  // Asked in time, it may be decided late: nobody is named late because the decision was slow.
+  DecideExtension: { on: 'part', from: unchanged(...running) },
   RequestExplanation: { on: 'assignment', from: unchanged(...running) },
   FileExplanation: { on: 'assignment', from: unchanged(...running) },
   DecideExplanation: {
@@ -91,13 +104,15 @@ export const transitions: Readonly<Record<AssignmentCommandType, Transition>> = 
   AddAssignment: { on: 'assignment', from: unchanged(...running) },
   CloseAssignment: {
     on: 'assignment',
-    from: to(['closed'], 'accepted', 'explained'),
-    otherwise: { ...notAccepted, notAchieved: 'explanation-needed' },
+    from: to(['closed'], 'accepted', 'explained', 'notAchieved'),
+    otherwise: notAccepted,
+    ofRequest: { notAchieved: 'explanation-needed' },
   },
   AddSupplement: {
     on: 'assignment',
-    from: unchanged('accepted', 'explained', 'closed'),
-    otherwise: { ...notAccepted, notAchieved: 'explanation-needed' },
+    from: unchanged('accepted', 'explained', 'notAchieved', 'closed'),
+    otherwise: notAccepted,
+    ofRequest: { notAchieved: 'explanation-needed' },
   },
   ReopenAssignment: { on: 'assignment', from: to(['inProgress'], 'closed'), otherwise: onlyClosed('not-closed') },
   SuspendAssignment: { on: 'assignment', from: to(['suspended'], ...running) },
@@ -108,10 +123,16 @@ export const transitions: Readonly<Record<AssignmentCommandType, Transition>> = 
   },
   TransferAssignment: { on: 'assignment', from: unchanged(...running, 'suspended') },
   VoidAssignment: { on: 'assignment', from: to(['voided'], ...running, 'suspended') },
+  Supersede: { on: 'assignment', from: to(['superseded'], ...running, 'suspended') },
 };
 
 /** Why the command may not come in this status; null where it may. */
-export function momentRefusal(type: AssignmentCommandType, status: AssignmentStatus): RefusalCode | null {
-  const { from, otherwise } = transitions[type];
-  return from[status] ? null : (otherwise?.[status] ?? usualRefusal[status]);
+export function momentRefusal(
+  type: TransitionCommand,
+  status: AssignmentStatus,
+  mode: AssignmentMode,
+): RefusalCode | null {
+  const { from, otherwise, ofRequest } = transitions[type];
+  if (from[status]) return mode === 'REQUEST' ? null : (ofRequest?.[status] ?? null);
+  return otherwise?.[status] ?? usualRefusal[status];
 }

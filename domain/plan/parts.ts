@@ -88,14 +88,23 @@ const occurrences = (deadline: Extract<Deadline, { kind: 'recurring' }>, place: 
   const lastDay = addDays(dateOf(frame.horizon), -1);
   return occurrencesOf(deadline, dateOf(from), lastDay, { ...policy, calendar }).map(
     ({ name, from: first, every, due, lateFrom }) =>
-      partSpec(deadline, { ...place, partId: name, label: `${place.label} (${labelOf(name, every)})` }, frame, {
-        due,
-        lateFrom,
-        remindedBy: due,
-        startsAt: startOfDay(first),
-        waitingFor: null,
-        alarms: [],
-      }),
+      partSpec(
+        deadline,
+        {
+          ...place,
+          partId: place.partId === 'whole' ? name : `${place.partId}.${name}`,
+          label: `${place.label} (${labelOf(name, every)})`,
+        },
+        frame,
+        {
+          due,
+          lateFrom,
+          remindedBy: due,
+          startsAt: startOfDay(first),
+          waitingFor: null,
+          alarms: [],
+        },
+      ),
   );
 };
 
@@ -123,6 +132,7 @@ interface Times {
 
 function partSpec(deadline: Deadline, place: Place, frame: Frame, times: Times): PartSpec {
   const { remindedBy, startsAt, alarms, ...when } = times;
+  const lateFrom = remindedBy === when.due ? when.lateFrom : remindedBy;
   const from = startsAt ? later(startsAt, frame.planning.from) : frame.planning.from;
   const planning = { ...frame.planning, from, seed: `${frame.planning.seed}/${place.partId}` };
   return {
@@ -131,7 +141,7 @@ function partSpec(deadline: Deadline, place: Place, frame: Frame, times: Times):
     deadline,
     ...when,
     ...(startsAt && { startsAt }),
-    alarms: [...alarms, ...(alarmsOfLaunch(planning) ?? []), ...(alarmsAround(remindedBy, planning) ?? [])],
+    alarms: [...alarms, ...(alarmsOfLaunch(planning) ?? []), ...(alarmsAround(remindedBy, planning, lateFrom) ?? [])],
     requiredItems: [],
   };
 }

@@ -257,7 +257,11 @@ describe('what an assignment begins with', () => {
     expect(specFor(dueOn('2027-06-30'), 2025).parts[0]?.label).toBe('hết ngày 30/06/2027, thứ Tư');
   });
   test('no due where the work is continuous', () => {
-    expect(specFor(continuous).parts[0]).toMatchObject({ due: null, lateFrom: null, alarms: [{ what: 'checkIn' }, {}, {}, {}] });
+    expect(specFor(continuous).parts[0]).toMatchObject({
+      due: null,
+      lateFrom: null,
+      alarms: [{ what: 'checkIn' }, {}, {}, {}],
+    });
   });
 });
 

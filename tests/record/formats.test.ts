@@ -12,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { at } from '../support/specification.ts';
 import { setClock } from '../support/time-travel.ts';
 import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
+import { liveWholeLife } from './whole-life.ts';
 
 let db: TestDatabase;
 const people = createPeople();
@@ -56,6 +57,7 @@ beforeAll(async () => {
   await by('officerVp', evidence);
   await by('coordinator', { type: 'AcceptSubmission', result: 'partlyAchieved', note: said('Đạt một phần') });
   await by('coordinator', { type: 'CloseAssignment', outcome: 'partlyAchieved', note: said('Xong') });
+  await liveWholeLife(db, people, planId);
 });
 afterAll(() => db.drop());
 

@@ -1,8 +1,11 @@
 // What every command of an assignment is decided with: the case before the rules, and the ways to answer.
 import type { WorkingCalendar } from '../../calendar.ts';
+import type { Unit } from '../../directory/directory.ts';
+import type { Instant } from '../../instant.ts';
 import type { RefusalCode } from '../../refusals.ts';
 import type { Context, Decision } from '../../rules.ts';
 import type { Acting } from '../acting.ts';
+import { type Circumstances, happenedAt } from '../circumstances.ts';
 import type { AssignmentCommand, AssignmentCommandType } from '../commands.ts';
 import type { AssignmentEvent } from '../events.ts';
 import type { Planning } from '../plan-alarms.ts';
@@ -14,8 +17,9 @@ export interface AssignmentFacts {
   readonly uploadedFiles: ReadonlySet<string>;
   /** The calendar that was frozen at launch; null where it is not known any more. */
   readonly calendar: WorkingCalendar | null;
-  /** The units of the directory that the command names, and who works there. */
-  readonly units: ReadonlySet<string>;
+  /** The units of the directory that the command names, with what they are: bodies outside are asked, never ordered. */
+  readonly units: ReadonlyMap<string, Unit['kind']>;
+  /** Where the person works that the command names. */
   readonly unitOfPerson: string | null;
   /** The id of the next assignment under this one, for a unit. */
   identifyChild(parent: Assignment, unitId: string, generation: number): string;
@@ -58,6 +62,10 @@ export interface WholeAct<T extends AssignmentCommandType> {
 }
 
 export const events = (...happened: AssignmentEvent[]): Decided => ({ events: happened });
+
+/** The moment by which an act is judged: when it was received, or the earlier day that a paper proves. */
+export const momentOf = ({ command, context }: { command: Circumstances; context: Setting['context'] }): Instant =>
+  happenedAt(command, context.receivedAt);
 
 /** What alarms of a part are planned from, at the moment of the command. */
 export const planningOf = ({ state, context }: Setting, partId: string): Planning => ({

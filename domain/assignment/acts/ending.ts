@@ -2,8 +2,9 @@
 import { refuse } from '../../refusals.ts';
 import { decidedAbove, isOf, leadersOnly } from '../acting.ts';
 import { filesNamedBy, type Outcome } from '../commands.ts';
-import type { Assignment } from '../state.ts';
-import { events, type WholeAct } from './act.ts';
+import { alarmsAround } from '../plan-alarms.ts';
+import { type Assignment, countedParts, isDecided } from '../state.ts';
+import { events, momentOf, planningOf, type WholeAct } from './act.ts';
 import { reworkUntil } from './review.ts';
 
 /** Worst first: what one needed part came to is what the whole came to. */
@@ -17,8 +18,8 @@ const worstFirst: readonly Outcome[] = [
 ];
 
 /** What the reviews of all parts come to. Closing states it and cannot override it: four eyes hold to the end. */
-function outcomeOf({ parts }: Assignment): Outcome {
-  const results = parts.filter(({ needed }) => needed).map(({ result }) => result);
+function outcomeOf(state: Assignment): Outcome {
+  const results = countedParts(state).map(({ result }) => result);
   return worstFirst.find((outcome) => results.includes(outcome)) ?? 'achieved';
 }
 
@@ -54,12 +55,14 @@ export const reopenAssignment: WholeAct<'ReopenAssignment'> = {
   mayAct: ({ acting }) => decidedAbove(acting),
   decide(asked) {
     const { state, command } = asked;
-    const parts = state.parts.filter(({ partId }) => command.partId === undefined || partId === command.partId);
-    if (parts.length === 0) return refuse('unknown-part');
-    const resubmitUntil = reworkUntil(asked);
-    if (resubmitUntil === null) return refuse('date-outside-calendar');
-    const partIds = parts.map(({ partId }) => partId);
-    return events({ type: 'AssignmentReopened', data: { partIds, reason: command.reason, resubmitUntil } });
+    const named = state.parts.filter(({ partId }) => command.partId === undefined || partId === command.partId);
+    if (named.length === 0) return refuse('unknown-part');
+    const partIds = named.filter(isDecided).map(({ partId }) => partId);
+    if (partIds.length === 0) return refuse('not-closed');
+    const resubmitUntil = reworkUntil(asked, momentOf(asked));
+    const alarms = resubmitUntil && alarmsAround(resubmitUntil, planningOf(asked, 'reopened'));
+    if (resubmitUntil === null || !alarms) return refuse('date-outside-calendar');
+    return events({ type: 'AssignmentReopened', data: { partIds, reason: command.reason, resubmitUntil, alarms } });
   },
 };
 

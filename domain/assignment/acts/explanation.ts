@@ -2,28 +2,50 @@
 import { endOfDay, ms } from '../../instant.ts';
 import { refuse } from '../../refusals.ts';
 import { chairOnly, isOf, leadersOnly } from '../acting.ts';
-import { events, type WholeAct } from './act.ts';
+import { type Assignment, countedParts } from '../state.ts';
+import { events, momentOf, type WholeAct } from './act.ts';
 
 export const requestExplanation: WholeAct<'RequestExplanation'> = {
   mayAct: ({ acting }) => leadersOnly(acting),
-  decide({ state, command: { dueDate, reason }, context }) {
+  decide(asked) {
+    const { state, command } = asked;
     const { explanation } = state;
+    const { dueDate, reason } = command;
+    if (state.mode === 'REQUEST') return refuse('request-not-blamed');
     if (explanation?.status === 'requested' || explanation?.status === 'filed') return refuse('explanation-asked');
     const until = endOfDay(dueDate);
-    if (ms(until) <= ms(context.receivedAt)) return refuse('explanation-due-past');
+    if (ms(until) <= ms(momentOf(asked))) return refuse('explanation-due-past');
     const data = { explanation: (explanation?.explanation ?? 0) + 1, dueDate, until, reason };
     return events({ type: 'ExplanationRequested', data });
   },
 };
 
 export const fileExplanation: WholeAct<'FileExplanation'> = {
-  mayAct: ({ state, acting }) => (isOf(acting, [state.unitId, ...state.leadUnitIds]) ? null : 'not-the-assigned-unit'),
-  decide({ state: { explanation }, command: { text }, context }) {
-    if (explanation?.status !== 'requested') return refuse('no-explanation-asked');
-    const late = ms(context.receivedAt) >= ms(explanation.until);
-    return events({ type: 'ExplanationFiled', data: { explanation: explanation.explanation, text, late } });
+  mayAct: ({ state, acting }) => (isOf(acting, answerable(state)) ? null : 'not-the-assigned-unit'),
+  decide(asked) {
+    const { state, command } = asked;
+    const { explanation } = state;
+    const { text } = command;
+    if (explanation?.status === 'requested') {
+      const late = ms(momentOf(asked)) >= ms(explanation.until);
+      return events({ type: 'ExplanationFiled', data: { explanation: explanation.explanation, text, late } });
+    }
+    if (!owesExplanation(state)) return refuse('no-explanation-asked');
+    const number = (explanation?.explanation ?? 0) + 1;
+    return events({ type: 'ExplanationFiled', data: { explanation: number, text, late: false } });
   },
 };
+
+/** Those that lead it, and those whose part may have been missed. */
+const answerable = (state: Assignment): readonly string[] => [
+  state.unitId,
+  ...state.leadUnitIds,
+  ...countedParts(state).map((part) => part.ownerUnitId),
+];
+
+/** A missed target asks by itself (002/III.1.c), unless what was filed waits for its decision. */
+const owesExplanation = ({ status, mode, explanation }: Assignment): boolean =>
+  status === 'notAchieved' && mode === 'ORDER' && explanation?.status !== 'filed';
 
 export const decideExplanation: WholeAct<'DecideExplanation'> = {
   mayAct: ({ acting }) => chairOnly(acting),

@@ -1,64 +1,41 @@
-// What leaders do with an assignment that goes on: stop its clock, hand it to a successor, urge, add one under it.
-import { endOfDay, type Instant, instant, ms } from '../../instant.ts';
+// What leaders do with an assignment that goes on: hand it to a successor, urge, add one under it.
+import { endOfDay, ms } from '../../instant.ts';
+import type { AssignmentMode } from '../../plan-reading.ts';
 import { refuse } from '../../refusals.ts';
-import { decidedAbove, leadersOnly } from '../acting.ts';
+import { decidedAbove, isOf, leadersOnly } from '../acting.ts';
 import type { AssignmentSpec } from '../events.ts';
 import { alarmsAround, alarmsOfLaunch } from '../plan-alarms.ts';
-import { type Assignment, isDecided, type Part } from '../state.ts';
-import { type Case, events, planningOf, type Setting, type WholeAct } from './act.ts';
+import type { Assignment } from '../state.ts';
+import { CHAIR_ONLY, isInvolved, reviewerAfter } from '../succession.ts';
+import { type AssignmentFacts, type Case, events, momentOf, planningOf, type WholeAct } from './act.ts';
 
-const DAY_MS = 86_400_000;
-
-export const suspendAssignment: WholeAct<'SuspendAssignment'> = {
-  mayAct: ({ acting }) => decidedAbove(acting),
-  decide: ({ command: { reason } }) => events({ type: 'AssignmentSuspended', data: { reason } }),
-};
-
-/** Every open part gets as many days more as the clock stood still, begun days in full. */
-export const resumeAssignment: WholeAct<'ResumeAssignment'> = {
-  mayAct: ({ acting }) => leadersOnly(acting),
-  decide(asked) {
-    const { state, context } = asked;
-    const stopped = ms(context.receivedAt) - ms(state.suspendedAt ?? context.receivedAt);
-    const days = Math.max(0, Math.ceil(stopped / DAY_MS));
-    const parts = state.parts.filter((part) => !isDecided(part)).map((part) => moved(asked, part, days));
-    const reached = parts.filter((part) => part !== null);
-    if (reached.length < parts.length) return refuse('date-outside-calendar');
-    return events({ type: 'AssignmentResumed', data: { days, parts: reached } });
-  },
-};
-
-const laterBy = (days: number, at: Instant | null): Instant | null => at && instant(ms(at) + days * DAY_MS);
-
-function moved(asked: Setting, part: Part, days: number) {
-  const due = laterBy(days, part.due);
-  const alarms = alarmsAround(due, planningOf(asked, part.partId));
-  if (!alarms) return null;
-  const others = part.alarms
-    .filter(({ what }) => what === 'checkIn' || what === 'watchdog' || what === 'silence')
-    .filter(({ at }) => ms(at) > ms(asked.context.receivedAt));
-  return { partId: part.partId, due, lateFrom: laterBy(days, part.lateFrom), alarms: [...others, ...alarms] };
-}
-
-/** The successor takes it over with its history. Whoever reviewed it may not become its owner: then the Chair's office reviews. */
+/** The successor takes over with the whole history what the unit was to it: as a rule the owner, by name also anything else. */
 export const transferAssignment: WholeAct<'TransferAssignment'> = {
   mayAct: ({ acting }) => decidedAbove(acting),
-  decide({ state, command: { unitId, reason }, context }) {
-    if (!context.facts.units.has(unitId)) return refuse('unknown-unit');
-    if (unitId === state.unitId) return refuse('same-unit');
-    const reviewUnitId = unitId === state.reviewUnitId ? CHAIR_ONLY : state.reviewUnitId;
-    const data = { fromUnitId: state.unitId, toUnitId: unitId, reviewUnitId, reason };
+  decide({ state, command, context: { facts } }) {
+    const { unitId: toUnitId, fromUnitId = state.unitId, reason } = command;
+    const mode = modeOf(facts, toUnitId);
+    if (mode === null) return refuse('unknown-unit');
+    if (toUnitId === fromUnitId) return refuse('same-unit');
+    if (!isInvolved(state, fromUnitId)) return refuse('unit-not-involved');
+    const reviewUnitId = reviewerAfter(state, { fromUnitId, toUnitId });
+    const changed = fromUnitId === state.unitId && mode !== state.mode;
+    const data = { fromUnitId, toUnitId, reviewUnitId, reason, ...(changed && { mode }) };
     return events({ type: 'AssignmentTransferred', data });
   },
 };
 
-/** The committee itself: no officer belongs to it, so only the Chair can review. */
-const CHAIR_ONLY = 'UBND';
+/** Mode follows the addressee: bodies outside the administration are asked, never ordered. Null: no such unit. */
+function modeOf({ units }: AssignmentFacts, unitId: string): AssignmentMode | null {
+  const kind = units.get(unitId);
+  if (!kind) return null;
+  return kind === 'outside' ? 'REQUEST' : 'ORDER';
+}
 
 /** An urging letter is a paper with a number, not a notification (docs/domain.md, 1d). */
 export const recordUrging: WholeAct<'RecordUrging'> = {
   mayAct: ({ state, acting }) =>
-    acting.unitId !== null && acting.unitId === state.fieldOwnerUnitId ? null : leadersOnly(acting),
+    state.fieldOwnerUnitId && isOf(acting, [state.fieldOwnerUnitId]) ? null : leadersOnly(acting),
   decide: ({ state, command: { documentNumber, documentDate } }) =>
     events({ type: 'UrgingRecorded', data: { urging: state.urgings + 1, documentNumber, documentDate } }),
 };
@@ -68,26 +45,30 @@ export const addAssignment: WholeAct<'AddAssignment'> = {
   mayAct: ({ acting }) => leadersOnly(acting),
   decide(asked) {
     const { state, command, context } = asked;
+    const { facts } = context;
     const { unitId, dueDate } = command;
-    if (!context.facts.units.has(unitId)) return refuse('unknown-unit');
-    if (ms(endOfDay(dueDate)) <= ms(context.receivedAt)) return refuse('due-date-past');
-    const spec = childSpec(asked);
+    const mode = modeOf(facts, unitId);
+    if (mode === null) return refuse('unknown-unit');
+    if (ms(endOfDay(dueDate)) <= ms(momentOf(asked))) return refuse('due-date-past');
+    const spec = childSpec(asked, mode);
     if (!spec) return refuse('date-outside-calendar');
-    const assignmentId = context.facts.identifyChild(state, unitId, state.children.length + 1);
+    const assignmentId = facts.identifyChild(state, unitId, state.children.length + 1);
     return events({ type: 'AssignmentAdded', data: { assignmentId, spec } });
   },
 };
 
-function childSpec(asked: Case<'AddAssignment'>): AssignmentSpec | null {
+function childSpec(asked: Case<'AddAssignment'>, mode: AssignmentMode): AssignmentSpec | null {
   const { state, command } = asked;
   const { unitId, requirement, dueDate } = command;
   const due = endOfDay(dueDate);
-  const planning = planningOf(asked, `child-${state.children.length + 1}`);
+  const planning = { ...planningOf(asked, `child-${state.children.length + 1}`), mode };
+  const reviewUnitId = reviewerOfChild(state, unitId);
   const around = alarmsAround(due, planning);
   const atLaunch = alarmsOfLaunch(planning);
   if (!around || !atLaunch) return null;
   return {
     ...inherited(state),
+    mode,
     generation: state.children.length + 1,
     requirement,
     unitId,
@@ -97,13 +78,13 @@ function childSpec(asked: Case<'AddAssignment'>): AssignmentSpec | null {
     execution: 'chosenUnits',
     lead: unitId,
     coordinators: '',
-    reviewUnitId: unitId === state.reviewUnitId ? state.unitId : state.reviewUnitId,
+    reviewUnitId,
     parts: [
       {
         partId: 'whole',
         label: `hết ngày ${dueDate.split('-').reverse().join('/')}`,
         ownerUnitId: unitId,
-        receiverUnitId: unitId === state.reviewUnitId ? state.unitId : state.reviewUnitId,
+        receiverUnitId: reviewUnitId,
         deadline: { kind: 'fixed', date: dueDate, bound: 'onOrBefore' },
         due,
         lateFrom: due,
@@ -114,6 +95,10 @@ function childSpec(asked: Case<'AddAssignment'>): AssignmentSpec | null {
   };
 }
 
+/** Who reviews the parent; where that is the unit itself, the one that has the parent, else only the Chair. */
+const reviewerOfChild = ({ reviewUnitId, unitId: parentUnitId }: Assignment, unitId: string): string =>
+  [reviewUnitId, parentUnitId].find((other) => other !== unitId) ?? CHAIR_ONLY;
+
 const inherited = (state: Assignment) => ({
   planId: state.planId,
   rowId: state.rowId,
@@ -121,7 +106,6 @@ const inherited = (state: Assignment) => ({
   path: state.path,
   criterion: state.criterion,
   rollUp: state.rollUp,
-  mode: state.mode,
   launch: state.launch,
   policy: state.policy,
   calendarVersion: state.calendarVersion,

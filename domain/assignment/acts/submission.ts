@@ -1,23 +1,20 @@
 // What a unit hands in: evidence, or what it says of a target that gave none.
-import { type Instant, ms, type PlainDate, startOfDay } from '../../instant.ts';
+import { ms } from '../../instant.ts';
 import { refuse } from '../../refusals.ts';
 import { headOnly, ownerOnly } from '../acting.ts';
+import type { Circumstances } from '../circumstances.ts';
 import { filesNamedBy } from '../commands.ts';
 import type { AssignmentEvent, Evidence } from '../events.ts';
 import { alarmsOfSubmission } from '../plan-alarms.ts';
 import type { Part } from '../state.ts';
-import { effectiveLateFrom } from '../time.ts';
-import { type Act, events, type PartSetting, planningOf } from './act.ts';
+import { blamedFrom } from '../time.ts';
+import { type Act, events, momentOf, type PartSetting, planningOf } from './act.ts';
 
-type Handing = PartSetting & { readonly command: { readonly happenedOn?: PlainDate | undefined } };
-
-/** When it counts as handed in: when it was received, or the earlier day that a paper proves. */
-const handedInAt = ({ command, context }: Handing): Instant =>
-  command.happenedOn ? startOfDay(command.happenedOn) : context.receivedAt;
+type Handing = PartSetting & { readonly command: Circumstances };
 
 function judged(asked: Handing) {
-  const lateFrom = effectiveLateFrom(asked.part);
-  const late = lateFrom !== null && ms(handedInAt(asked)) >= ms(lateFrom);
+  const lateFrom = blamedFrom(asked.part, asked.state.mode);
+  const late = lateFrom !== null && ms(momentOf(asked)) >= ms(lateFrom);
   const alarms = alarmsOfSubmission(planningOf(asked, asked.part.partId)) ?? [];
   return { lateFrom, late, alarms };
 }
@@ -29,17 +26,14 @@ function handIn(part: Part, submitted: Extract<AssignmentEvent, { type: 'Evidenc
   return events(submitted, { type: 'DeadlineMissWithdrawn', data: { partId: part.partId, submission, lateFrom } });
 }
 
-const handInEvidence = (asked: Handing, { files, links, figures, note }: Evidence) =>
+const handInEvidence = (asked: Handing, evidence: Evidence) =>
   handIn(asked.part, {
     type: 'EvidenceSubmitted',
     data: {
       partId: asked.part.partId,
       submission: asked.part.submissions + 1,
       unitId: asked.part.ownerUnitId,
-      files,
-      links,
-      figures,
-      ...(note && { note }),
+      ...evidence,
       ...judged(asked),
     },
   });

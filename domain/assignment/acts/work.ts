@@ -1,13 +1,14 @@
 // What a unit says while it works.
-
+import { ms } from '../../instant.ts';
 import { refuse } from '../../refusals.ts';
 import { isOf, leadersOnly, ownerOnly } from '../acting.ts';
-import { type Act, events } from './act.ts';
+import { type Act, events, momentOf } from './act.ts';
 
+/** In person also where silence has counted as an acknowledgement before. */
 export const acknowledge: Act<'Acknowledge'> = {
   mayAct: ({ part, acting }) => ownerOnly(part, acting),
   decide: ({ part }) =>
-    part.acknowledged
+    part.acknowledged && !part.acknowledgedBySilence
       ? refuse('already-acknowledged')
       : events({ type: 'AssignmentAcknowledged', data: { partId: part.partId } }),
 };
@@ -33,9 +34,14 @@ export const reportProgress: Act<'ReportProgress'> = {
 /** Says how far a continuous duty is; it answers for the period that it falls in. */
 export const reportCheckIn: Act<'ReportCheckIn'> = {
   mayAct: ({ part, acting }) => ownerOnly(part, acting),
-  decide({ part, command: { note, state } }) {
-    if (!part.alarms.some(({ what }) => what === 'checkIn')) return refuse('no-check-in-expected');
-    return events({ type: 'CheckInReported', data: { partId: part.partId, note, ...(state && { state }) } });
+  decide(asked) {
+    const { part, command } = asked;
+    const { note, state } = command;
+    const moment = ms(momentOf(asked));
+    if (!part.checkIns.some(({ at }) => moment < ms(at))) return refuse('no-check-in-expected');
+    const period = part.checkIns.find(({ from, at }) => ms(from) <= moment && moment < ms(at))?.period;
+    const data = { partId: part.partId, note, ...(state && { state }), ...(period && { period }) };
+    return events({ type: 'CheckInReported', data });
   },
 };
 
