@@ -2,11 +2,11 @@
 import type { AssignmentSpec } from '../assignment/events.ts';
 import { alarmsAround } from '../assignment/plan-alarms.ts';
 import type { WorkingCalendar } from '../calendar.ts';
-import { currentCalendar } from '../calendar-vn.ts';
 import { isLaunchable, resolveDeadline } from '../deadline.ts';
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
 import { endOfDay, type Instant, ms } from '../instant.ts';
 import type { LaunchedAssignment } from './events.ts';
+import type { PlanFacts } from './facts.ts';
 import { labelFor, partsOf } from './parts.ts';
 import { isBlocking, type Row } from './rows.ts';
 import { type Launch, type Plan, periodEnd } from './state.ts';
@@ -37,22 +37,27 @@ export interface RowPreview {
   readonly due: Instant | null;
   readonly lateFrom: Instant | null;
   readonly pastDue: boolean;
+  /** What due, reminders and steps are counted with; a launch freezes it. */
+  readonly calendarVersion: string | null;
   readonly problems: readonly LaunchProblem[];
   readonly assignments: readonly Omit<LaunchedAssignment, 'assignmentId'>[];
 }
+
+/** What a preview looks at beside the plan. */
+export type Surroundings = Pick<PlanFacts, 'directory' | 'calendar'>;
 
 /** The committee itself: no officer belongs to it, so only the Chair can review. */
 const CHAIR_ONLY = 'UBND';
 /** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
 const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
 
-function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): RowPreview {
+function previewRow(plan: Plan, row: Row, { directory, calendar }: Surroundings, now: Instant): RowPreview {
   const deadline = row.deadline.value;
   const { due, lateFrom } = resolveDeadline(deadline, plan.policy) ?? { due: null, lateFrom: null };
   const coordinator = coordinatingUnit(directory);
   const owners = ownersOf(row, directory, coordinator);
   const blocking = row.issues.filter(isBlocking);
-  const planning = { policy: plan.policy, calendar: currentCalendar, mode: row.mode, from: now };
+  const planning = { policy: plan.policy, calendar, mode: row.mode, from: now };
   const problems: LaunchProblem[] = [
     ...(row.generation > 0 ? (['already-launched'] as const) : []),
     ...(blocking.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
@@ -62,7 +67,9 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     ...(owners.length === 0 ? (['unknown-unit'] as const) : []),
     ...(row.execution === 'chosenUnits' && row.collectiveLead ? (['units-not-chosen'] as const) : []),
     ...(coordinator === null ? (['no-coordinating-unit'] as const) : []),
-    ...(alarmsAround(due, { ...planning, seed: row.rowId }) === null ? (['calendar-missing'] as const) : []),
+    ...(!calendar || alarmsAround(due, { ...planning, seed: row.rowId }) === null
+      ? (['calendar-missing'] as const)
+      : []),
   ];
   return {
     rowId: row.rowId,
@@ -77,6 +84,7 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     due,
     lateFrom,
     pastDue: lateFrom !== null && ms(lateFrom) <= ms(now),
+    calendarVersion: calendar?.version ?? null,
     problems,
     assignments:
       problems.length > 0
@@ -86,8 +94,8 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
 }
 
 /** What a launch would do, row by row. */
-export const previewLaunch = (plan: Plan, directory: Directory, now: Instant): RowPreview[] =>
-  plan.rows.map((row) => previewRow(plan, row, directory, now));
+export const previewLaunch = (plan: Plan, surroundings: Surroundings, now: Instant): RowPreview[] =>
+  plan.rows.map((row) => previewRow(plan, row, surroundings, now));
 
 /** Who gets an assignment of this row: every named or chosen unit, or the one contact unit where the result is shared. */
 function ownersOf(row: Row, directory: Directory, coordinator: Unit | null): Unit[] {
