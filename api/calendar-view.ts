@@ -21,7 +21,7 @@ const Day = z
 
 const origin = {
   version: z.string().describe('Frozen into every assignment that a launch makes; a version never changes.'),
-  number: z.int(),
+  number: z.int().describe('Also what `expectedVersion` of a command names.'),
   from: z.string(),
   to: z.string().describe('Beyond it nothing is counted: commands that need a later day are refused.'),
   change: z.looseObject({ how: z.enum(['import', 'edit']) }),

@@ -39,7 +39,7 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       const asOf = await getAsOf(pool);
       const [plan, directory] = [await getPlanState(pool, planId), await readDirectory(pool)];
       const calendar = await readCurrentCalendar(pool);
-      const preview = previewLaunch(plan, { directory, calendar }, instant(asOf.now.getTime()));
+      const preview = previewLaunch(plan, directory, instant(asOf.now.getTime()), calendar);
       const items = await withReasons(pool, personOf(request), preview);
       return {
         items: items as unknown as z.output<typeof RowPreviewReply>[],

@@ -46,13 +46,23 @@ export const calendarCommand: Command = {
 type Import = Extract<CalendarCommandBody, { type: 'ImportCalendar' }>;
 
 async function readImport(file: string, { from, to, reason }: Values): Promise<Import> {
-  const csv = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`cannot read ${file}: ${error.message}`);
   });
+  const csv = textOf(bytes, file);
   const parsed = CalendarCommandBody.safeParse({ type: 'ImportCalendar', from, to, csv, reason });
   if (parsed.success && parsed.data.type === 'ImportCalendar') return parsed.data;
   const fields = parsed.error?.issues.map(({ path }) => path.join('.')) ?? [];
   throw new UsageError(`missing or not right: ${fields.join(', ')} (dates are YYYY-MM-DD)`);
+}
+
+/** Letters that were lost are not guessed at: they would stand in the record for ever. */
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${file} is not UTF-8: save it as CSV UTF-8`);
+  }
 }
 
 /** The same way as over HTTP: received, then decided. */

@@ -86,6 +86,9 @@ const assignment = kind({
     }),
 });
 
+/** Commands that freeze the calendar of the day. */
+const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan'];
+
 /** Commands that name units. */
 const needDirectory: readonly PlanCommand['type'][] = ['LaunchPlan', 'CorrectRow', 'MapUnit'];
 
@@ -96,7 +99,7 @@ const plan = kind({
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };
     const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
     const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
-    const calendar = command.type === 'LaunchPlan' ? await readCurrentCalendar(tx) : null;
+    const calendar = needCalendar.includes(command.type) ? await readCurrentCalendar(tx) : null;
     return { directory, calendar, openAssignments, storedFiles, identify: identifyAssignment };
   },
   project: projectPlan,

@@ -56,6 +56,7 @@ export function assignmentRow(
     deadline: first?.deadline,
     parts: state.parts,
     outcome: state.outcome,
+    calendar_version: state.calendarVersion,
     version,
     assigned_at: state.assignedAt,
   };

@@ -70,7 +70,7 @@ function launchPlan(plan: Plan, command: Of<'LaunchPlan'>, context: Ctx): Decisi
   if (plan.number === null || plan.issuedOn === null) return refuse('plan-not-promulgated');
   const { identify, calendar } = context.facts;
   if (!calendar) return refuse('no-calendar');
-  const preview = previewLaunch(plan, context.facts, context.receivedAt);
+  const preview = previewLaunch(plan, context.facts.directory, context.receivedAt, calendar);
   const chosen = command.rowIds
     ? chosenRows(preview, command.rowIds)
     : preview.filter((row) => row.problems.length === 0);

@@ -6,7 +6,6 @@ import { isLaunchable, resolveDeadline } from '../deadline.ts';
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
 import { endOfDay, type Instant, ms } from '../instant.ts';
 import type { LaunchedAssignment } from './events.ts';
-import type { PlanFacts } from './facts.ts';
 import { labelFor, partsOf } from './parts.ts';
 import { isBlocking, type Row } from './rows.ts';
 import { type Launch, type Plan, periodEnd } from './state.ts';
@@ -43,15 +42,18 @@ export interface RowPreview {
   readonly assignments: readonly Omit<LaunchedAssignment, 'assignmentId'>[];
 }
 
-/** What a preview looks at beside the plan. */
-export type Surroundings = Pick<PlanFacts, 'directory' | 'calendar'>;
-
 /** The committee itself: no officer belongs to it, so only the Chair can review. */
 const CHAIR_ONLY = 'UBND';
 /** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
 const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
 
-function previewRow(plan: Plan, row: Row, { directory, calendar }: Surroundings, now: Instant): RowPreview {
+function previewRow(
+  plan: Plan,
+  row: Row,
+  directory: Directory,
+  now: Instant,
+  calendar: WorkingCalendar | null,
+): RowPreview {
   const deadline = row.deadline.value;
   const { due, lateFrom } = resolveDeadline(deadline, plan.policy) ?? { due: null, lateFrom: null };
   const coordinator = coordinatingUnit(directory);
@@ -93,9 +95,13 @@ function previewRow(plan: Plan, row: Row, { directory, calendar }: Surroundings,
   };
 }
 
-/** What a launch would do, row by row. */
-export const previewLaunch = (plan: Plan, surroundings: Surroundings, now: Instant): RowPreview[] =>
-  plan.rows.map((row) => previewRow(plan, row, surroundings, now));
+/** What a launch would do, row by row, with the calendar that it would freeze. */
+export const previewLaunch = (
+  plan: Plan,
+  directory: Directory,
+  now: Instant,
+  calendar: WorkingCalendar | null,
+): RowPreview[] => plan.rows.map((row) => previewRow(plan, row, directory, now, calendar));
 
 /** Who gets an assignment of this row: every named or chosen unit, or the one contact unit where the result is shared. */
 function ownersOf(row: Row, directory: Directory, coordinator: Unit | null): Unit[] {

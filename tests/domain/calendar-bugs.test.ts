@@ -47,9 +47,7 @@ function resubmitUntil(returnedAt: Instant, calendar: WorkingCalendar | null = s
     },
   );
   if ('refusal' in decision) return decision.refusal.code;
-  return decision.events.flatMap((event) =>
-    event.type === 'SubmissionReturned' ? [event.data.resubmitUntil] : [],
-  )[0];
+  return decision.events.flatMap((event) => (event.type === 'SubmissionReturned' ? [event.data.resubmitUntil] : []))[0];
 }
 
 describe('a day is a day, never 24 hours of office time (jmix #790)', () => {

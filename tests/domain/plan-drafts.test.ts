@@ -96,7 +96,7 @@ const rowOf = (plan: Plan, rowId = 'r001'): Row => {
   if (!row) throw new Error(`no row ${rowId}`);
   return row;
 };
-const problemsOf = (plan: Plan) => previewLaunch(plan, facts, now).map(({ problems }) => problems);
+const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now, shippedCalendar).map(({ problems }) => problems);
 
 describe('an issue', () => {
   test('is named by row, field and code, the same for the same reading', () => {
@@ -225,7 +225,7 @@ describe('choosing how a row runs', () => {
     const plan = settledBy(imported(collective), choose({ field: 'leadUnits', value: ['VP', 'TTDV'] } as never));
     expect(rowOf(plan)).toMatchObject({ leadUnits: ['VP', 'TTDV'], collectiveLead: false });
     expect(rowOf(plan).issues.map(({ code }) => code)).toEqual(['mode-unclear']);
-    const [preview] = previewLaunch(plan, facts, now);
+    const [preview] = previewLaunch(plan, directory, now, shippedCalendar);
     expect(preview).toMatchObject({ problems: [], assignments: [{ unitId: 'VP' }, { unitId: 'TTDV' }] });
   });
   test('a group may be named, and stays collective', () => {
@@ -245,7 +245,9 @@ describe('choosing how a row runs', () => {
     );
     expect(rowOf(plan)).toMatchObject({ execution: 'shared', contactUnit: 'VP', rollUp: { atLeast: 2 } });
     expect(rowOf(plan).executionReason).toContain('chọn');
-    expect(previewLaunch(plan, facts, now)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
+    expect(previewLaunch(plan, directory, now, shippedCalendar)[0]?.assignments.map(({ unitId }) => unitId)).toEqual([
+      'VP',
+    ]);
   });
   test('stands when the lead is corrected later: a suggestion never undoes a decision', () => {
     const reading = {

@@ -30,7 +30,7 @@ const planOf = (reading: PlanReading): Plan => {
   if (!isImported(state)) throw new Error('not imported');
   return state;
 };
-const preview = (reading: PlanReading) => previewLaunch(planOf(reading), facts, now);
+const preview = (reading: PlanReading) => previewLaunch(planOf(reading), directory, now, shippedCalendar);
 
 const launched = (reading: PlanReading): Happening<PlanEvent> => {
   const { state } = stateAfter(planRules, [imported(reading)]);

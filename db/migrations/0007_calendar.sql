@@ -19,3 +19,9 @@ create table calendars (
 grant select on calendars to tiendo_app, tiendo_projector;
 grant insert, update on calendars to tiendo_app;
 grant insert, update, delete, truncate on calendars to tiendo_projector;
+
+-- Which of them an assignment counts with: in the first event of every one, and so the same for ever.
+alter table assignments add column calendar_version text;
+update assignments set calendar_version = first.data ->> 'calendarVersion'
+  from events as first where first.stream = 'assignment-' || assignment_id and first.version = 1;
+alter table assignments alter column calendar_version set not null;
