@@ -4,11 +4,12 @@ import { Context, getClient } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
-import { calendars } from '../domain/calendar-vn.ts';
+import type { WorkingCalendar } from '../domain/calendar.ts';
 import { assignmentSpec } from '../domain/plan/launch.ts';
 import { isImported, type Launch, type Plan, type PlanState } from '../domain/plan/state.ts';
 import { assignBatch, type NewAssignment } from '../record/assign.ts';
 import { receiveSystemCommand } from '../record/inbox.ts';
+import { readCalendar } from '../record/read-calendar.ts';
 import { readState } from '../record/read-state.ts';
 import { assignmentStream, planStream } from '../record/streams.ts';
 import type { Activities, LaunchRequest } from '../workflows/activities.messages.ts';
@@ -29,7 +30,9 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   if (!isImported(plan)) throw new Error(`plan ${planId} is not in the record`);
   const launch = plan.pendingLaunches.find((pending) => pending.launch === number);
   if (!launch) return; // completed by an earlier attempt
-  const batches = inBatchesOf(BATCH, specsOf(plan, launch));
+  const calendar = await readCalendar(pool, launch.calendarVersion);
+  if (!calendar) throw new Error(`no calendar ${launch.calendarVersion}`);
+  const batches = inBatchesOf(BATCH, specsOf(plan, launch, calendar));
   const begin = async (batch: readonly NewAssignment[]) => {
     await assignBatch(pool, batch, launch.launchedAt);
     passBoundary('launch:batch-inserted');
@@ -56,9 +59,7 @@ async function launchAll(pool: Pool, taskQueue: string, { planId, launch: number
   passBoundary('launch:acknowledged');
 }
 
-function specsOf(plan: Plan, launch: Launch): NewAssignment[] {
-  const calendar = calendars[launch.calendarVersion];
-  if (!calendar) throw new Error(`no calendar ${launch.calendarVersion}`);
+function specsOf(plan: Plan, launch: Launch, calendar: WorkingCalendar): NewAssignment[] {
   return launch.assignments.map((entry) => ({
     assignmentId: entry.assignmentId,
     spec: assignmentSpec(plan, launch, entry, calendar),

@@ -36,6 +36,7 @@ export const AssignmentReply = z
     label: z.enum(['doneOnTime', 'doneLate', 'inProgressInTime', 'inProgressOverdue']).nullable(),
     parts: z.array(PartReply),
     outcome: z.string().nullable(),
+    calendarVersion: z.string().describe('What its days are counted with; /api/calendar/{version} shows it.'),
     version: z.int(),
     assignedAt: z.string(),
   })

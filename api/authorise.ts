@@ -15,6 +15,7 @@ const leaders: readonly Who[] = ['chair', 'coordinator'];
 const readers = {
   me: everyone,
   units: everyone,
+  calendar: everyone,
   plans: [...insiders, 'unit'],
   drafts: insiders,
   launchPreview: insiders,
@@ -27,6 +28,7 @@ const readers = {
 } as const satisfies Record<string, readonly Who[]>;
 
 const planWriters = leaders;
+const calendarWriters: readonly Who[] = ['admin'];
 const uploaders: readonly Who[] = [...leaders, 'unit'];
 
 const unitWork: readonly Who[] = ['unit', 'coordinator'];
@@ -76,6 +78,10 @@ export function assertMayRead(person: SignedIn, reading: Reading): void {
 
 export function assertMayChangePlans(person: SignedIn): void {
   if (!includes(planWriters, person)) throw new Problem('not-permitted');
+}
+
+export function assertMayChangeCalendar(person: SignedIn): void {
+  if (!includes(calendarWriters, person)) throw new Problem('not-permitted');
 }
 
 /** Returns the unit on whose behalf the file is stored. */

@@ -6,6 +6,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { noteRoutes } from './allowed-methods.ts';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
+import { calendarRoutes } from './calendar.routes.ts';
 import { answerMalformedRequest } from './client-errors.ts';
 import { validateRequest } from './command-replies.ts';
 import { commandsRoutes } from './commands.routes.ts';
@@ -44,6 +45,7 @@ const signedInRoutes = [
   planDocumentsRoutes,
   commandsRoutes,
   unitsRoutes,
+  calendarRoutes,
   meRoutes,
   eventsRoutes,
   evidenceFilesRoutes,

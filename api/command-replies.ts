@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import { AssignmentCommandBody } from '../domain/assignment/commands.ts';
+import { CalendarCommandBody } from '../domain/calendar/commands.ts';
 import { PlanCommandBody } from '../domain/plan/commands.ts';
 import { type CommandAnswer, DecidedCommand, PendingCommand } from './answer-command.ts';
 import { personOf } from './authenticate.ts';
@@ -25,7 +26,7 @@ export const CommandHeaders = z.looseObject({
 export const commandReplies = { 200: DecidedCommand, 202: PendingCommand, ...problems };
 
 /** Commands are validated after the inbox was asked whether it knows them already; as route schemas they serve OpenAPI. */
-const validatedLater = new Set<unknown>([AssignmentCommandBody, PlanCommandBody]);
+const validatedLater = new Set<unknown>([AssignmentCommandBody, PlanCommandBody, CalendarCommandBody]);
 
 export const validateRequest: FastifySchemaCompiler<z.ZodType> =
   ({ schema }) =>

@@ -1,4 +1,4 @@
-// What a command is addressed to: an assignment or a plan. The few things in which the two differ.
+// What a command is addressed to: an assignment, a plan or the working calendar. The few things in which they differ.
 import type { Pool } from '../db/pool.ts';
 import { findParties } from '../db/queries/assignments.ts';
 import { findPlan } from '../db/queries/plans.ts';
@@ -7,40 +7,58 @@ import {
   type AssignmentCommandType,
   assignmentCommandTypes,
 } from '../domain/assignment/commands.ts';
+import { CalendarCommandBody, calendarCommandTypes } from '../domain/calendar/commands.ts';
 import { PlanCommandBody, planCommandTypes } from '../domain/plan/commands.ts';
-import { assignmentStream, idOf, kindOf, planStream } from '../record/streams.ts';
+import { assignmentStream, CALENDAR_STREAM, idOf, kindOf, planStream } from '../record/streams.ts';
 import type { SignedIn } from './authenticate.ts';
-import { assertMayAsk, assertMayChangePlans, mayRead, relationOf } from './authorise.ts';
+import { assertMayAsk, assertMayChangeCalendar, assertMayChangePlans, mayRead, relationOf } from './authorise.ts';
 import { Problem } from './problems.ts';
 import { parseOrExplain } from './violations.ts';
 
-export interface CommandTarget {
+/** Has a workflow, or will have one. */
+export interface WorkflowTarget {
   readonly kind: 'assignment' | 'plan';
   readonly id: string;
 }
+
+/** There is one, and nothing in it waits for time. */
+export interface CalendarTarget {
+  readonly kind: 'calendar';
+}
+
+export const theCalendar: CalendarTarget = { kind: 'calendar' };
+
+export type CommandTarget = WorkflowTarget | CalendarTarget;
 
 export interface ValidCommand {
   readonly type: string;
 }
 
-export const streamOf = ({ kind, id }: CommandTarget): string =>
-  kind === 'assignment' ? assignmentStream(id) : planStream(id);
+export function streamOf(target: CommandTarget): string {
+  if (target.kind === 'calendar') return CALENDAR_STREAM;
+  return target.kind === 'assignment' ? assignmentStream(target.id) : planStream(target.id);
+}
 
-export const targetOf = (stream: string): CommandTarget => ({
-  kind: kindOf(stream) === 'plan' ? 'plan' : 'assignment',
-  id: idOf(stream),
-});
+export function targetOf(stream: string): CommandTarget {
+  const kind = kindOf(stream);
+  if (kind === 'calendar') return theCalendar;
+  return { kind: kind === 'plan' ? 'plan' : 'assignment', id: idOf(stream) };
+}
 
 /** Part of what an Idempotency-Key stands for: the same wherever the command came in, alone or in a batch. */
-export const routeOf = ({ kind, id }: CommandTarget): string => `${kind}s/${id}/commands`;
+export const routeOf = (target: CommandTarget): string =>
+  target.kind === 'calendar' ? 'calendar/commands' : `${target.kind}s/${target.id}/commands`;
 
 /** How answers name it. */
-export const naming = ({ kind, id }: CommandTarget): { assignmentId: string } | { planId: string } =>
-  kind === 'assignment' ? { assignmentId: id } : { planId: id };
+export function naming(target: CommandTarget): { assignmentId?: string; planId?: string } {
+  if (target.kind === 'calendar') return {};
+  return target.kind === 'assignment' ? { assignmentId: target.id } : { planId: target.id };
+}
 
 const kinds = {
   assignment: { schema: AssignmentCommandBody, types: assignmentCommandTypes as readonly string[] },
   plan: { schema: PlanCommandBody, types: planCommandTypes as readonly string[] },
+  calendar: { schema: CalendarCommandBody, types: calendarCommandTypes as readonly string[] },
 };
 
 /** The command as its schema reads it, free texts marked as such. */
@@ -55,6 +73,7 @@ export function validate({ kind }: CommandTarget, body: unknown): ValidCommand {
 
 /** Fails when there is no such thing, or it is not this person's to touch. The moment and the manner are for the rules. */
 export async function authoriseCommand(pool: Pool, person: SignedIn, target: CommandTarget, type: string) {
+  if (target.kind === 'calendar') return assertMayChangeCalendar(person);
   if (target.kind === 'plan') {
     assertMayChangePlans(person);
     if (!(await findPlan(pool, target.id))) throw new Problem('plan-not-found');

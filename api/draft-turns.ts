@@ -1,13 +1,13 @@
-// A plan without a running workflow (a draft, or one that is closed) takes its turns here, in the api itself.
+// A plan without a running workflow (a draft, or one that is closed) takes its turns here, in the api itself; so does the calendar.
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from '../db/pool.ts';
 import { hasOrAwaitsWorkflow } from '../db/queries/log.ts';
 import { type OnFault, takeTurn } from '../record/turn.ts';
-import { type CommandTarget, streamOf } from './command-targets.ts';
+import { streamOf, type WorkflowTarget } from './command-targets.ts';
 import { WAIT_FOR_OUTCOME_MS } from './time-budget.ts';
 
 /** The launch belongs to the plan's workflow: it begins there, and whatever comes after it waits for it there. */
-export async function takesTurnsHere(pool: Pool, target: CommandTarget, type: string): Promise<boolean> {
+export async function takesTurnsHere(pool: Pool, target: WorkflowTarget, type: string): Promise<boolean> {
   if (target.kind !== 'plan' || type === 'LaunchPlan') return false;
   return !(await hasOrAwaitsWorkflow(pool, streamOf(target)));
 }

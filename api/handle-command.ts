@@ -20,7 +20,7 @@ import {
 } from '../workflows/assignment.messages.ts';
 import { startOptions, workflowIdOf, workflowTypeOf } from '../workflows/stream-run.messages.ts';
 import { answerOf, type CommandAnswer, isSettled, pendingAnswer } from './answer-command.ts';
-import { type CommandTarget, streamOf } from './command-targets.ts';
+import { type CommandTarget, streamOf, type WorkflowTarget } from './command-targets.ts';
 import type { Deliveries } from './deliveries.ts';
 import { takesTurnsHere, takeTurnsHere } from './draft-turns.ts';
 import { type CommandRequest, getInboxRow, type Received, receiveCommand } from './receive-command.ts';
@@ -46,10 +46,10 @@ export interface Engine {
    * Wakes the workflow and waits for its turn. Never fails: false means that the outcome is not known yet, and that the
    * workflow may never hear of it.
    */
-  wake(target: CommandTarget, wakeUp: WakeUp): Promise<boolean>;
+  wake(target: WorkflowTarget, wakeUp: WakeUp): Promise<boolean>;
   /** Wakes the workflow without waiting for its turn; false when the engine may not know. */
-  wakeLater(target: CommandTarget, wakeUp: WakeUp): Promise<boolean>;
-  stateOf(target: CommandTarget): Promise<EngineState>;
+  wakeLater(target: WorkflowTarget, wakeUp: WakeUp): Promise<boolean>;
+  stateOf(target: WorkflowTarget): Promise<EngineState>;
   isReachable(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export interface EngineSettings {
 }
 
 interface Waking {
-  readonly target: CommandTarget;
+  readonly target: WorkflowTarget;
   readonly wakeUp: WakeUp;
 }
 
@@ -85,7 +85,7 @@ export function createEngine({ address, namespace, taskQueue, log }: EngineSetti
     call.then(end, end);
     return call;
   };
-  const told = (target: CommandTarget, call: Promise<unknown>): Promise<boolean> =>
+  const told = (target: WorkflowTarget, call: Promise<unknown>): Promise<boolean> =>
     call.then(
       () => true,
       (error: unknown) => {
@@ -198,7 +198,10 @@ async function haveDecided(
   const noteIf = (isTold: boolean) => {
     if (isTold) deliveries.note(commandId);
   };
-  if (await takesTurnsHere(pool, target, type)) {
+  if (target.kind === 'calendar') {
+    await takeTurnsHere(pool, streamOf(target), log);
+    deliveries.note(commandId); // nobody else has to hear of it
+  } else if (await takesTurnsHere(pool, target, type)) {
     if (await takeTurnsHere(pool, streamOf(target), log)) void engine.wakeLater(target, wakeUp).then(noteIf);
     else deliveries.note(commandId);
   } else if (respondAsync) void engine.wakeLater(target, wakeUp).then(noteIf);

@@ -1,13 +1,17 @@
 // /api/plans/:planId/launch-preview and /progress: what a launch would do, and how far it is.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { listCalendarsOfPlan } from '../db/queries/calendars.ts';
 import { getAsOf } from '../db/queries/log.ts';
 import { getProgress } from '../db/queries/plans.ts';
 import { instant } from '../domain/instant.ts';
 import { previewLaunch } from '../domain/plan/launch.ts';
+import { readCurrentCalendar } from '../record/read-calendar.ts';
 import { readDirectory } from '../record/read-directory.ts';
+import { planStream } from '../record/streams.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
+import { CalendarOfPlan, calendarOfPlan } from './calendar-view.ts';
 import { asOfJson, listOf } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { withReasons } from './draft-view.ts';
@@ -26,7 +30,7 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
         ...common,
         summary: 'What a launch would assign to whom, and which rows cannot be launched yet.',
         params,
-        response: { 200: listOf(RowPreviewReply), ...problems },
+        response: { 200: listOf(RowPreviewReply).extend({ calendar: CalendarOfPlan }), ...problems },
       },
     },
     async (request) => {
@@ -34,9 +38,15 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       const { planId } = await getPlan(pool, personOf(request), request.params.planId);
       const asOf = await getAsOf(pool);
       const [plan, directory] = [await getPlanState(pool, planId), await readDirectory(pool)];
-      const preview = previewLaunch(plan, directory, instant(asOf.now.getTime()));
+      const calendar = await readCurrentCalendar(pool);
+      const preview = previewLaunch(plan, directory, instant(asOf.now.getTime()), calendar);
       const items = await withReasons(pool, personOf(request), preview);
-      return { items: items as unknown as z.output<typeof RowPreviewReply>[], nextCursor: null, asOf: asOfJson(asOf) };
+      return {
+        items: items as unknown as z.output<typeof RowPreviewReply>[],
+        nextCursor: null,
+        calendar: calendarOfPlan(await listCalendarsOfPlan(pool, planStream(planId)), calendar?.version ?? null),
+        asOf: asOfJson(asOf),
+      };
     },
   );
 

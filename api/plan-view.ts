@@ -106,6 +106,7 @@ export const RowPreviewReply = z
     due: z.string().nullable(),
     lateFrom: z.string().nullable(),
     pastDue: z.boolean(),
+    calendarVersion: z.string().nullable(),
     problems: z.array(z.string()),
     assignments: z.array(
       z.object({

@@ -1,10 +1,14 @@
 // /api/plans: documents in, drafts out; what a plan holds, what a launch would do, how far it is.
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { listCalendarsOfPlan } from '../db/queries/calendars.ts';
 import { listPlans } from '../db/queries/plans.ts';
 import { PlanCommandBody } from '../domain/plan/commands.ts';
+import { readCurrentCalendar } from '../record/read-calendar.ts';
+import { planStream } from '../record/streams.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayRead, mayRead } from './authorise.ts';
+import { CalendarOfPlan, calendarOfPlan } from './calendar-view.ts';
 import { answerCommand, COMMAND_BODY_BYTES, CommandHeaders, commandReplies } from './command-replies.ts';
 import { AsOf, asOfJson, cursorAfter, decodeCursor, encodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
@@ -53,14 +57,16 @@ export const plansRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app,
         ...common,
         summary: 'One plan with its policy, headings, duties and issues.',
         params,
-        response: { 200: PlanDetailReply.extend({ asOf: AsOf }), ...problems },
+        response: { 200: PlanDetailReply.extend({ calendar: CalendarOfPlan, asOf: AsOf }), ...problems },
       },
     },
     async (request) => {
       const row = await getPlan(pool, personOf(request), request.params.planId);
       const detail = planDetailJson(row, await getPlanState(pool, row.planId));
       const [shown = detail] = await withReasons(pool, personOf(request), [detail]);
-      return { ...shown, asOf: asOfJson(row) };
+      const current = await readCurrentCalendar(pool);
+      const frozen = await listCalendarsOfPlan(pool, planStream(row.planId));
+      return { ...shown, calendar: calendarOfPlan(frozen, current?.version ?? null), asOf: asOfJson(row) };
     },
   );
 

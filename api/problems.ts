@@ -159,6 +159,18 @@ const table = {
     'Không đọc được loại văn bản này. Hãy gửi .docx, .xlsx, .csv, .pdf hoặc văn bản thuần UTF-8 với đúng Content-Type.',
     'This kind of document cannot be read. Send .docx, .xlsx, .csv, .pdf or plain UTF-8 text, with its Content-Type.',
   ],
+  'calendar-file-wrong': [
+    422,
+    'Calendar file wrong',
+    'Tệp lịch có dòng chưa đúng nên chưa nhập gì; xem "violations": mỗi dòng một lỗi (csv.<số dòng>).',
+    'The calendar file has lines that are not right, and nothing was imported; "violations" names each (csv.<line>).',
+  ],
+  'calendar-not-found': [
+    404,
+    'No such calendar',
+    'Không có phiên bản lịch làm việc này.',
+    'There is no such version of the working calendar.',
+  ],
   'not-a-plan': [
     422,
     'Not a plan',
@@ -210,6 +222,8 @@ export interface Violation {
   readonly path: string;
   readonly message: string;
   readonly messageEn: string;
+  /** Stable, where the message has one. */
+  readonly code?: string;
 }
 
 export interface ProblemExtra {

@@ -1,9 +1,8 @@
 // From a request to a committed row of the inbox: after this nothing can be lost, and nothing has been decided yet.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Pool } from '../db/pool.ts';
-import { commitTexts } from '../domain/free-text.ts';
-import { type Commitment, commitTo } from '../record/hash-chain.ts';
 import { commandIdOf, findInboxRow, type InboxRow, type Receipt, receive, requestHashOf } from '../record/inbox.ts';
+import { setTextsApart } from '../record/texts.ts';
 import { actorOf, type SignedIn } from './authenticate.ts';
 import { authoriseCommand, type CommandTarget, routeOf, streamOf, validate } from './command-targets.ts';
 import { Problem } from './problems.ts';
@@ -75,14 +74,4 @@ export async function getInboxRow(pool: Pool, commandId: string): Promise<InboxR
 export function fingerprint(route: string, body: unknown): Pick<Receipt, 'requestSalt' | 'requestHash'> {
   const requestSalt = randomBytes(16).toString('hex');
   return { requestSalt, requestHash: requestHashOf(requestSalt, route, body) };
-}
-
-function setTextsApart(command: object): { committed: object; texts: Commitment[] } {
-  const texts: Commitment[] = [];
-  const committed = commitTexts(command, ({ body }) => {
-    const commitment = commitTo(randomUUID(), body);
-    texts.push(commitment);
-    return commitment.ref;
-  });
-  return { committed: committed as object, texts };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { compareSeen } from '../audit/compare-workflow.ts';
 import type { Pool } from '../db/pool.ts';
 import { replayStream } from '../record/replay.ts';
-import { type CommandTarget, streamOf } from './command-targets.ts';
+import { streamOf, type WorkflowTarget } from './command-targets.ts';
 import type { Engine } from './handle-command.ts';
 
 export const ReplayReply = z
@@ -30,7 +30,7 @@ export const ReplayReply = z
 type ReplayReply = z.output<typeof ReplayReply>;
 
 /** Null when there is no such stream. */
-export async function replayTarget(pool: Pool, engine: Engine, target: CommandTarget): Promise<ReplayReply | null> {
+export async function replayTarget(pool: Pool, engine: Engine, target: WorkflowTarget): Promise<ReplayReply | null> {
   const witness = await engine.stateOf(target); // asked first: the log may only be ahead of it, never behind
   const replay = await replayStream(pool, streamOf(target));
   if (!replay) return null;

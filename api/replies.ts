@@ -3,7 +3,12 @@ import { z } from 'zod';
 import { refusalCodes } from '../domain/refusals.ts';
 import { problemCodes } from './problems.ts';
 
-const Violation = z.object({ path: z.string(), message: z.string(), messageEn: z.string() });
+const Violation = z.object({
+  path: z.string(),
+  message: z.string(),
+  messageEn: z.string(),
+  code: z.string().optional(),
+});
 
 const ProblemReply = z
   .looseObject({

@@ -25,7 +25,8 @@ export async function findRowsWithoutStream(pool: Pool): Promise<Finding[]> {
   const { rows } = await pool.query<{ stream: string; row: string }>(
     `select stream, row from (
        select 'assignment-' || assignment_id as stream, to_jsonb(assignments)::text as row from assignments
-       union all select 'plan-' || plan_id, to_jsonb(plans)::text from plans) as model
+       union all select 'plan-' || plan_id, to_jsonb(plans)::text from plans
+       union all select 'calendar', to_jsonb(calendars)::text from calendars) as model
      where not exists (select from streams where streams.stream = model.stream and streams.version > 0) order by stream`,
   );
   return rows.map(({ stream, row }) => finding('row-without-stream', stream, { expected: 'no row', found: row }));

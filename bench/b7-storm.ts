@@ -1,7 +1,7 @@
 // B7: many reminders due at one instant, with people's steps going on beside them, against sleeping workflows that do nothing.
 import { createPool } from '../db/pool.ts';
 import { workingDaysBefore } from '../domain/calendar.ts';
-import { currentCalendar } from '../domain/calendar-vn.ts';
+import { shippedCalendar } from '../domain/calendar-vn.ts';
 import { addDays, instant, ms, type PlainDate, startOfDay } from '../domain/instant.ts';
 import { setClock } from '../tests/support/time-travel.ts';
 import { TIMER_GRACE_MS } from '../workflows/assignment.messages.ts';
@@ -147,7 +147,7 @@ const dueOfRound = (round: number): PlainDate => addDays(FIRST_DUE, round * DAYS
 const asWritten = (date: PlainDate): string => date.split('-').reverse().join('/');
 
 const reminderOf = (due: PlainDate): number =>
-  ms(startOfDay(workingDaysBefore(currentCalendar, due, FIRST_REMINDER_WORKING_DAYS))) + REMINDER_HOUR_MS;
+  ms(startOfDay(workingDaysBefore(shippedCalendar, due, FIRST_REMINDER_WORKING_DAYS))) + REMINDER_HOUR_MS;
 
 async function countReminded({ pool }: Ward, planId: string): Promise<number> {
   const { rows } = await pool.query<{ reminded: number }>(

@@ -2,6 +2,7 @@
 // 0: done, and nothing is wrong. 1: done, but something is wrong (a difference, an unreadable plan). 2: not all of it could
 // be done (an audit). 64: called wrongly. 70: an unexpected fault. The last two are those of sysexits.h.
 import { parseArgs } from 'node:util';
+import { calendarCommand } from './calendar.ts';
 import { type Command, UsageError } from './command.ts';
 import { migrateCommand } from './migrate.ts';
 import { readPlanCommand } from './read-plan.ts';
@@ -16,6 +17,7 @@ const FAULT = 70;
 const commands: Readonly<Record<string, Command>> = {
   'read-plan': readPlanCommand,
   template: templateCommand,
+  calendar: calendarCommand,
   replay: replayCommand,
   rebuild: rebuildCommand,
   'retry-parked': retryParkedCommand,

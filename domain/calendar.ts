@@ -3,14 +3,32 @@
 import { z } from 'zod';
 import { addDays, PlainDate, weekday } from './instant.ts';
 
+/**
+ * What makes a day another than its weekday says: a public holiday; a day off because a holiday fell on a weekend (nghỉ bù);
+ * the two halves of an exchange (hoán đổi): a weekday that is off, and the Saturday or Sunday that is worked for it.
+ */
+export const CalendarDayKind = z.enum(['holiday', 'substitute', 'swapOff', 'swapWork']);
+export type CalendarDayKind = z.output<typeof CalendarDayKind>;
+
+export const CalendarDay = z.strictObject({
+  date: PlainDate,
+  kind: CalendarDayKind,
+  name: z.string().trim().min(1).max(200),
+  /** The paper or the article of law that says so. */
+  source: z.string().trim().min(1).max(500),
+  /** The other half of an exchange. */
+  swappedWith: PlainDate.optional(),
+});
+export type CalendarDay = z.output<typeof CalendarDay>;
+
+/** Every day from `from` to `to` is known: one of `days`, or else worked from Monday to Friday. At most one entry per date. */
 export const WorkingCalendar = z.strictObject({
   version: z.string().min(1),
   from: PlainDate,
   to: PlainDate,
-  holidays: z.array(z.strictObject({ date: PlainDate, name: z.string(), source: z.string() })),
-  workingSaturdays: z.array(z.strictObject({ date: PlainDate, source: z.string() })),
+  days: z.array(CalendarDay),
 });
-export type WorkingCalendar = z.infer<typeof WorkingCalendar>;
+export type WorkingCalendar = z.output<typeof WorkingCalendar>;
 
 export class CalendarRangeError extends RangeError {
   readonly code = 'date-outside-calendar';
@@ -20,11 +38,12 @@ export class CalendarRangeError extends RangeError {
   }
 }
 
+export const isWeekend = (date: PlainDate): boolean => weekday(date) === 0 || weekday(date) === 6;
+
 export function isWorkingDay(calendar: WorkingCalendar, date: PlainDate): boolean {
   if (date < calendar.from || date > calendar.to) throw new CalendarRangeError(calendar, date);
-  if (calendar.holidays.some((holiday) => holiday.date === date)) return false;
-  const isWeekend = weekday(date) === 0 || weekday(date) === 6;
-  return !isWeekend || calendar.workingSaturdays.some((saturday) => saturday.date === date);
+  const named = calendar.days.find((day) => day.date === date);
+  return named ? named.kind === 'swapWork' : !isWeekend(date);
 }
 
 /** The next day in `step` direction that is worked, `date` itself included. */

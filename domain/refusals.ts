@@ -339,6 +339,62 @@ const table = {
     'Some deadlines have passed already. Look at the list and confirm (acknowledgePastDue).',
   ],
   'assignments-open': ['conflict', 'Còn nhiệm vụ chưa kết thúc.', 'Some assignments are still open.'],
+  'not-the-administrator': [
+    'forbidden',
+    'Chỉ người quản trị mới sửa được lịch làm việc.',
+    'Only an administrator can change the working calendar.',
+  ],
+  'no-calendar': [
+    'conflict',
+    'Chưa có lịch làm việc nào. Hãy nhập lịch trước (ImportCalendar).',
+    'There is no working calendar yet. Import one first (ImportCalendar).',
+  ],
+  'calendar-range-backwards': [
+    'invalid',
+    'Ngày đầu (from) phải trước ngày cuối (to).',
+    'The first day (from) must not lie after the last (to).',
+  ],
+  'calendar-gap': [
+    'invalid',
+    'Giữa lịch đang có và khoảng ngày này còn những ngày chưa ai nhập; hãy nhập cả những ngày ở giữa.',
+    'Between the calendar and this range lie days that nobody has entered; import them too.',
+  ],
+  'calendar-date-outside-range': [
+    'invalid',
+    'Có ngày nằm ngoài khoảng ngày của lịch (hoặc của tệp nhập).',
+    'A date lies outside the range of the calendar (or of the import).',
+  ],
+  'calendar-date-twice': [
+    'invalid',
+    'Mỗi ngày chỉ có một dòng trong lịch. Muốn sửa thì xóa ngày cũ (remove) trong cùng lệnh.',
+    'Each date stands once in the calendar. To correct one, remove it in the same command.',
+  ],
+  'calendar-day-unknown': [
+    'invalid',
+    'Ngày muốn xóa không có trong lịch.',
+    'The date to remove is not in the calendar.',
+  ],
+  'calendar-weekday-is-worked': [
+    'invalid',
+    'Ngày làm bù (swapWork) phải là thứ Bảy hoặc Chủ nhật; từ thứ Hai đến thứ Sáu vốn đã làm việc.',
+    'A day worked in exchange (swapWork) must be a Saturday or Sunday; Monday to Friday are worked anyway.',
+  ],
+  'calendar-weekend-is-off': [
+    'invalid',
+    'Ngày nghỉ bù, nghỉ hoán đổi phải từ thứ Hai đến thứ Sáu; thứ Bảy, Chủ nhật vốn đã nghỉ.',
+    'A substitute or exchanged day off must be Monday to Friday; Saturday and Sunday are off anyway.',
+  ],
+  'calendar-swap-uneven': [
+    'invalid',
+    'Ngày hoán đổi phải có đủ hai nửa: ngày được nghỉ (swapOff) và ngày làm bù (swapWork).',
+    'An exchange has two halves: the day off (swapOff) and the day worked for it (swapWork).',
+  ],
+  'calendar-year-empty': [
+    'invalid',
+    'Có năm không có ngày lễ nào: năm đó chưa được nhập.',
+    'A year has no holiday at all: it has not been entered.',
+  ],
+  'calendar-unchanged': ['conflict', 'Lịch đã đúng như vậy rồi.', 'The calendar says so already.'],
   'unit-exists': ['conflict', 'Đơn vị này đã có.', 'This unit exists already.'],
   'person-exists': ['conflict', 'Người này đã có.', 'This person exists already.'],
   'unknown-unit': ['invalid', 'Không có đơn vị này trong danh bạ.', 'The directory has no such unit.'],

@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { type Environment, inheritedEnvironment } from '../db/environment.ts';
 import { type DatabaseUrls, provision } from '../db/migrate.ts';
+import { createPool } from '../db/pool.ts';
 import { allowOnly } from '../seeds/demo-tokens.ts';
+import { enterCalendar } from '../seeds/enter-calendar.ts';
 import { cacheFolderFor, type DataFolder } from './data-folder.ts';
 import { keepRunning } from './keep-running.ts';
 import { type NodeService, startNodeService } from './node-service.ts';
@@ -36,6 +38,7 @@ export async function startProduct(starting: Starting): Promise<Running> {
   const databases = await step(starting, 'Schema', async () => {
     const urls = await provision(adminUrl, { passwordsFile: starting.data.passwords });
     if (!starting.demo) await allowOnly(urls.owner, []); // before anybody can ask
+    await enterShipped(urls.app); // before anybody can launch
     return { value: urls, text: 'up to date' };
   });
   const temporal = await step(starting, 'Temporal', () => startEngine(starting));
@@ -67,6 +70,15 @@ async function startDatabase({ environment, data, display, parts }: Starting): P
   if (moved)
     display.say(`  PostgreSQL may not enter the data folder as user ${account?.name}; its files are in ${folder}`);
   return { value: server.adminUrl, text };
+}
+
+async function enterShipped(url: string): Promise<void> {
+  const pool = createPool({ url, name: 'tiendo-shipped', max: 1 });
+  try {
+    await enterCalendar(pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function startEngine({ environment, data, display, parts }: Starting) {

@@ -67,7 +67,7 @@ function begin({ assignmentId, spec }: NewAssignment, at: Instant, recordedAt: I
     receivedAt: at,
     version: 0,
     versionBeforeTime: 0,
-    facts: noFacts(spec.calendarVersion),
+    facts: noFacts(null), // its parts come with their alarms: nothing is counted any more
   };
   const decision = assignmentRules.decide(start.state, { type: 'Assign', spec }, context);
   if ('refusal' in decision) throw new Error(`assignment ${assignmentId} cannot begin: ${decision.refusal.code}`);

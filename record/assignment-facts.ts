@@ -2,30 +2,31 @@
 import type { PoolClient } from 'pg';
 import type { AssignmentFacts } from '../domain/assignment/acts/act.ts';
 import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
-import { calendars } from '../domain/calendar-vn.ts';
+import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Unit } from '../domain/directory/directory.ts';
 import type { Actor } from '../domain/rules.ts';
 import { identifyChild } from './identify-assignment.ts';
+import { readCalendar } from './read-calendar.ts';
 
 /** For a command that names nothing, and for the beginning of an assignment. */
-export const noFacts = (calendarVersion: string | null): AssignmentFacts => ({
+export const noFacts = (calendar: WorkingCalendar | null): AssignmentFacts => ({
   uploadedFiles: new Set(),
-  calendar: calendars[calendarVersion ?? ''] ?? null,
+  calendar,
   units: new Map(),
   unitOfPerson: null,
   identifyChild: ({ planId, rowId, launchUnitId, generation }, unitId, nth) =>
     identifyChild(planId, rowId, `${launchUnitId}/${generation}`, unitId, nth),
 });
 
-/** One read for whatever the command names; none where it names nothing. */
+/** One read for whatever the command names; none where it names nothing, nor for a calendar that this connection knows. */
 export async function gatherAssignmentFacts(
   tx: PoolClient,
   command: AssignmentCommand | { readonly type: 'Assign' },
   actor: Actor,
   calendarVersion: string | null,
 ): Promise<AssignmentFacts> {
-  const facts = noFacts(calendarVersion);
-  if (command.type === 'Assign') return facts;
+  if (command.type === 'Assign') return noFacts(null);
+  const facts = noFacts(calendarVersion === null ? null : await readCalendar(tx, calendarVersion));
   const files = filesNamedBy(command);
   const unitId = 'unitId' in command ? command.unitId : null;
   const personId = 'personId' in command ? command.personId : null;

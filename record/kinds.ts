@@ -6,6 +6,7 @@ import { dueOf } from '../domain/assignment/labels.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
 import { assignmentStatuses, isEnded } from '../domain/assignment/status.ts';
 import { upcomingWake } from '../domain/assignment/time.ts';
+import { type CalendarState, calendarRules } from '../domain/calendar/decide.ts';
 import { type Directory, directoryRules } from '../domain/directory/directory.ts';
 import type { PlanCommand } from '../domain/plan/commands.ts';
 import { planRules } from '../domain/plan/decide.ts';
@@ -14,7 +15,8 @@ import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Actor, DomainEvent, Folded, Recorded, Rules } from '../domain/rules.ts';
 import { gatherAssignmentFacts } from './assignment-facts.ts';
 import { identifyAssignment } from './identify-assignment.ts';
-import { type Projection, projectAssignment, projectDirectory, projectPlan } from './projections.ts';
+import { type Projection, projectAssignment, projectCalendar, projectDirectory, projectPlan } from './projections.ts';
+import { readCurrentCalendar } from './read-calendar.ts';
 import { readDirectory } from './read-directory.ts';
 import type { Send } from './sends.ts';
 import { assignmentStream, idOf, kindOf, type StreamKind } from './streams.ts';
@@ -84,6 +86,9 @@ const assignment = kind({
     }),
 });
 
+/** Commands that freeze the calendar of the day. */
+const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan'];
+
 /** Commands that name units. */
 const needDirectory: readonly PlanCommand['type'][] = [
   'LaunchPlan',
@@ -101,7 +106,8 @@ const plan = kind({
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };
     const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
     const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
-    return { directory, openAssignments, storedFiles, identify: identifyAssignment };
+    const calendar = needCalendar.includes(command.type) ? await readCurrentCalendar(tx) : null;
+    return { directory, calendar, openAssignments, storedFiles, identify: identifyAssignment };
   },
   project: projectPlan,
   outline(state) {
@@ -126,6 +132,15 @@ const directory = kind({
   gatherFacts: async () => null,
   project: projectDirectory,
   outline: (_state: Directory) => ({ ...nothing, status: 'open' }),
+  follows: () => [],
+});
+
+const calendar = kind({
+  snapshotFormat: 1,
+  rules: calendarRules,
+  gatherFacts: async () => null,
+  project: projectCalendar,
+  outline: (_state: CalendarState) => ({ ...nothing, status: 'open' }),
   follows: () => [],
 });
 
@@ -154,7 +169,7 @@ async function countOpen(tx: PoolClient, planId: string): Promise<number> {
   return rows[0]?.open ?? 0;
 }
 
-const kinds: Partial<Record<StreamKind, Kind>> = { assignment, plan, directory };
+const kinds: Partial<Record<StreamKind, Kind>> = { assignment, plan, directory, calendar };
 
 /** Throws for a stream whose events are facts only (the archive): nobody decides there. */
 export function kindThatDecides(stream: string): Kind {

@@ -3,6 +3,7 @@
 
 import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/labels.ts';
 import { type AssignmentState, isAssigned } from '../domain/assignment/state.ts';
+import type { CalendarState } from '../domain/calendar/decide.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { isOpen } from '../domain/plan/rows.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';
@@ -13,7 +14,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Rows of one read model, by the columns of its table. */
 export interface Projection {
-  readonly table: 'assignments' | 'plans' | 'units' | 'people';
+  readonly table: 'assignments' | 'plans' | 'units' | 'people' | 'calendars';
   readonly key: string;
   readonly rows: readonly Row[];
   /** These rows are all that the table may have. */
@@ -55,6 +56,7 @@ export function assignmentRow(
     deadline: first?.deadline,
     parts: state.parts,
     outcome: state.outcome,
+    calendar_version: state.calendarVersion,
     version,
     assigned_at: state.assignedAt,
   };
@@ -98,4 +100,16 @@ export function projectDirectory(_stream: string, { state }: Folded<Directory>):
     { table: 'units', key: 'unit_id', rows: units, whole: true },
     { table: 'people', key: 'person_id', rows: people, whole: true },
   ];
+}
+
+/** Every version that ever was: whoever counts with an old one still finds it. */
+export function projectCalendar(_stream: string, { state }: Folded<CalendarState>): Projection[] {
+  const rows = state.versions.map(({ from, to, publishedAt, by, ...published }) => ({
+    ...published,
+    first_day: from,
+    last_day: to,
+    published_at: publishedAt,
+    published_by: by,
+  }));
+  return [{ table: 'calendars', key: 'version', rows, whole: true }];
 }

@@ -1,15 +1,16 @@
-// The names of streams: the kind, then the id. The directory and the archive are one stream each.
+// The names of streams: the kind, then the id. The directory, the calendar and the archive are one stream each.
 
-export type StreamKind = 'assignment' | 'plan' | 'directory' | 'archive';
+export type StreamKind = 'assignment' | 'plan' | 'directory' | 'calendar' | 'archive';
 
 export const assignmentStream = (assignmentId: string): string => `assignment-${assignmentId}`;
 export const planStream = (planId: string): string => `plan-${planId}`;
 export const DIRECTORY_STREAM = 'directory';
+export const CALENDAR_STREAM = 'calendar';
 export const ARCHIVE_STREAM = 'archive';
 
 /** Throws on a name that no stream can have. */
 export function kindOf(stream: string): StreamKind {
-  if (stream === DIRECTORY_STREAM || stream === ARCHIVE_STREAM) return stream;
+  if (stream === DIRECTORY_STREAM || stream === CALENDAR_STREAM || stream === ARCHIVE_STREAM) return stream;
   if (stream.startsWith('assignment-')) return 'assignment';
   if (stream.startsWith('plan-')) return 'plan';
   throw new Error(`no such kind of stream: ${stream}`);

@@ -6,6 +6,7 @@ import { dispatch } from './dispatcher.ts';
 import { namespaceId, prepareEngine } from './engine.ts';
 import { archiveEndedRuns } from './exporter.ts';
 import { reconcile } from './reconciler.ts';
+import { takeForgottenTurns } from './turns-without-workflow.ts';
 
 export interface Upkeep {
   readonly pool: Pool;
@@ -18,6 +19,7 @@ export interface Upkeep {
 }
 
 const DISPATCH_EVERY_MS = 1_000;
+const FORGOTTEN_EVERY_MS = 5_000;
 const WATCH_EVERY_MS = 5_000;
 const RECONCILE_EVERY_MS = 5 * 60_000;
 const ARCHIVE_EVERY_MS = 60_000;
@@ -27,6 +29,7 @@ export function startUpkeep(upkeep: Upkeep, knownNamespaceId: string): () => Pro
   const { pool, client, taskQueue, archiveFolder, log } = upkeep;
   const loops = [
     every(DISPATCH_EVERY_MS, 'dispatch', log, () => dispatch(pool, client, taskQueue)),
+    every(FORGOTTEN_EVERY_MS, 'forgotten turns', log, () => takeForgottenTurns(pool, log)),
     every(WATCH_EVERY_MS, 'watch engine', log, createEngineWatch(upkeep, knownNamespaceId)),
     every(RECONCILE_EVERY_MS, 'reconcile', log, () => reconcileAndLog(upkeep), RECONCILE_EVERY_MS),
     every(ARCHIVE_EVERY_MS, 'archive', log, () => archiveEndedRuns(pool, client, archiveFolder)),

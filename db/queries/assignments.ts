@@ -30,13 +30,15 @@ export interface AssignmentRow {
   readonly parts: unknown[];
   readonly outcome: string | null;
   readonly version: number;
+  readonly calendarVersion: string;
   readonly assignedAt: Date;
 }
 
 const columns = `assignment_id as "assignmentId", plan_id as "planId", row_id as "rowId", generation, number, title,
   requirement, unit_id as "unitId", lead_unit_id as "leadUnitId", lead_unit_ids as "leadUnitIds",
   coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId", execution, mode, status, due, late_from as "lateFrom",
-  coalesce(overdue_from <= clock.now, false) as overdue, deadline, parts, outcome, version, assigned_at as "assignedAt"`;
+  coalesce(overdue_from <= clock.now, false) as overdue, deadline, parts, outcome, version,
+  calendar_version as "calendarVersion", assigned_at as "assignedAt"`;
 
 const clock = `clock as materialized (select tiendo_now() as now, position from log_head)`;
 

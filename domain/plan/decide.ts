@@ -1,6 +1,5 @@
 // The rules of a plan: import, policy, promulgation, launch, end. Pure.
 import { assertNever } from '../assert-never.ts';
-import { currentCalendarVersion } from '../calendar-vn.ts';
 import type { Instant } from '../instant.ts';
 import { refuse } from '../refusals.ts';
 import { type Context, type Decision, isStale, type Rules, record, unfolded } from '../rules.ts';
@@ -83,7 +82,9 @@ function promulgate({ number, issuedOn, signer, file }: Of<'PromulgatePlan'>, { 
 
 function launchPlan(plan: Plan, command: Of<'LaunchPlan'>, context: Ctx): Decision<PlanEvent> {
   if (plan.number === null || plan.issuedOn === null) return refuse('plan-not-promulgated');
-  const preview = previewLaunch(plan, context.facts.directory, context.receivedAt);
+  const { identify, calendar } = context.facts;
+  if (!calendar) return refuse('no-calendar');
+  const preview = previewLaunch(plan, context.facts.directory, context.receivedAt, calendar);
   const chosen = command.rowIds
     ? chosenRows(preview, command.rowIds)
     : preview.filter((row) => row.problems.length === 0);
@@ -92,7 +93,6 @@ function launchPlan(plan: Plan, command: Of<'LaunchPlan'>, context: Ctx): Decisi
   const pastDueRowIds = chosen.filter((row) => row.pastDue).map((row) => row.rowId);
   if (pastDueRowIds.length > 0 && !command.acknowledgePastDue)
     return refuse('past-due-not-acknowledged', pastDueRowIds);
-  const { identify } = context.facts;
   const assignments = chosen.flatMap((row) =>
     row.assignments.map((entry) => ({
       ...entry,
@@ -104,7 +104,7 @@ function launchPlan(plan: Plan, command: Of<'LaunchPlan'>, context: Ctx): Decisi
     launch: plan.launches + 1,
     assignments,
     policy,
-    calendarVersion: currentCalendarVersion,
+    calendarVersion: calendar.version,
     pastDueRowIds,
   };
   return events({ type: 'PlanLaunched', data });

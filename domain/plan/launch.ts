@@ -2,7 +2,6 @@
 import type { AssignmentSpec } from '../assignment/events.ts';
 import { alarmsAround } from '../assignment/plan-alarms.ts';
 import type { WorkingCalendar } from '../calendar.ts';
-import { currentCalendar } from '../calendar-vn.ts';
 import { isLaunchable, resolveDeadline } from '../deadline.ts';
 import { coordinatingUnit, type Directory, expandUnits, type Unit } from '../directory/directory.ts';
 import { endOfDay, type Instant, ms } from '../instant.ts';
@@ -40,6 +39,8 @@ export interface RowPreview {
   readonly due: Instant | null;
   readonly lateFrom: Instant | null;
   readonly pastDue: boolean;
+  /** What due, reminders and steps are counted with; a launch freezes it. */
+  readonly calendarVersion: string | null;
   readonly problems: readonly LaunchProblem[];
   readonly assignments: readonly Omit<LaunchedAssignment, 'assignmentId'>[];
 }
@@ -49,13 +50,19 @@ const CHAIR_ONLY = 'UBND';
 /** The kinds of deadline that an assignment can run so far; rows with any other kind stay in the draft. */
 const runnableKinds: ReadonlySet<string> = new Set(['fixed', 'period', 'range', 'continuous']);
 
-function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): RowPreview {
+function previewRow(
+  plan: Plan,
+  row: Row,
+  directory: Directory,
+  now: Instant,
+  calendar: WorkingCalendar | null,
+): RowPreview {
   const deadline = row.deadline.value;
   const { due, lateFrom } = resolveDeadline(deadline, plan.policy) ?? { due: null, lateFrom: null };
   const coordinator = coordinatingUnit(directory);
   const owners = ownersOf(row, directory, coordinator);
   const blocking = row.issues.filter(isBlocking);
-  const planning = { policy: plan.policy, calendar: currentCalendar, mode: row.mode, from: now };
+  const planning = { policy: plan.policy, calendar, mode: row.mode, from: now };
   const problems: LaunchProblem[] = [
     ...(row.generation > 0 ? (['already-launched'] as const) : []),
     ...(blocking.some((issue) => issue.blocking) ? (['blocking-issue'] as const) : []),
@@ -66,7 +73,9 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     ...(row.execution === 'chosenUnits' && row.collectiveLead ? (['units-not-chosen'] as const) : []),
     ...(isOutOfReach(row, owners) ? (['roll-up-out-of-reach'] as const) : []),
     ...(coordinator === null ? (['no-coordinating-unit'] as const) : []),
-    ...(alarmsAround(due, { ...planning, seed: row.rowId }) === null ? (['calendar-missing'] as const) : []),
+    ...(!calendar || alarmsAround(due, { ...planning, seed: row.rowId }) === null
+      ? (['calendar-missing'] as const)
+      : []),
   ];
   return {
     rowId: row.rowId,
@@ -83,6 +92,7 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
     due,
     lateFrom,
     pastDue: lateFrom !== null && ms(lateFrom) <= ms(now),
+    calendarVersion: calendar?.version ?? null,
     problems,
     assignments:
       problems.length > 0
@@ -95,9 +105,13 @@ function previewRow(plan: Plan, row: Row, directory: Directory, now: Instant): R
 const isOutOfReach = ({ rollUp }: Row, owners: readonly Unit[]): boolean =>
   typeof rollUp === 'object' && owners.length > 0 && rollUp.atLeast > owners.length;
 
-/** What a launch would do, row by row. */
-export const previewLaunch = (plan: Plan, directory: Directory, now: Instant): RowPreview[] =>
-  plan.rows.map((row) => previewRow(plan, row, directory, now));
+/** What a launch would do, row by row, with the calendar that it would freeze. */
+export const previewLaunch = (
+  plan: Plan,
+  directory: Directory,
+  now: Instant,
+  calendar: WorkingCalendar | null,
+): RowPreview[] => plan.rows.map((row) => previewRow(plan, row, directory, now, calendar));
 
 /** Who gets an assignment of this row: every named or chosen unit, or the one contact unit where the result is shared. */
 function ownersOf(row: Row, directory: Directory, coordinator: Unit | null): Unit[] {

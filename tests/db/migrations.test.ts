@@ -20,3 +20,14 @@ test('leads and the unit at launch come from the first event of every assignment
   expect(await digestReadModels(db.app)).toBe(digest);
   await db.drop();
 });
+
+test('the calendar that an assignment counts with comes from its first event', async () => {
+  const db = await createTestDatabase();
+  const people = createPeople();
+  await launchInRecord(db.app, people, await enterWard(db.app, people, planReading(2027, [dueOn('2027-06-30')])));
+  await db.owner.query('drop table calendars; alter table assignments drop column calendar_version');
+  await db.owner.query(await readFile('db/migrations/0008_calendar.sql', 'utf8'));
+  const { rows } = await db.app.query('select calendar_version from assignments');
+  expect(rows).toEqual([{ calendar_version: 'vn-2025-2027.1' }]);
+  await db.drop();
+});

@@ -4,14 +4,15 @@ import { describe, expect, test } from 'vitest';
 import {
   addWorkingDays,
   CalendarRangeError,
+  isWeekend,
   isWorkingDay,
   WorkingCalendar,
   workingDaysBefore,
 } from '../../domain/calendar.ts';
-import { calendars, currentCalendarVersion } from '../../domain/calendar-vn.ts';
+import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import { addDays, type PlainDate } from '../../domain/instant.ts';
 
-const vn = WorkingCalendar.parse(calendars[currentCalendarVersion]);
+const vn = WorkingCalendar.parse(shippedCalendar);
 const day = (text: string): PlainDate => text as PlainDate;
 
 /** Far enough from both ends that 30 working days on or back stay inside. */
@@ -36,13 +37,73 @@ describe('the shipped calendar', () => {
     expect(isWorkingDay(vn, day('2026-11-24'))).toBe(true);
   });
   test('has one entry per day, each with its source', () => {
-    const dates = [...vn.holidays, ...vn.workingSaturdays].map(({ date }) => date);
+    const dates = vn.days.map(({ date }) => date);
     expect(new Set(dates).size).toBe(dates.length);
-    expect([...vn.holidays, ...vn.workingSaturdays].every(({ source }) => source.length > 10)).toBe(true);
+    expect(vn.days.every(({ source }) => source.length > 10)).toBe(true);
+  });
+  test('gives a day off for every public holiday that falls on a weekend, in the days after it', () => {
+    const onWeekends = vn.days.filter(({ date, kind }) => kind === 'holiday' && isWeekend(date));
+    const substitutes = vn.days.filter(({ kind }) => kind === 'substitute');
+    expect(onWeekends.map(({ date }) => date)).toEqual([
+      '2026-04-26',
+      '2027-02-06',
+      '2027-02-07',
+      '2027-05-01',
+      '2028-01-01',
+    ]);
+    expect(substitutes.map(({ date }) => date)).toEqual([
+      '2026-04-27',
+      '2027-02-10',
+      '2027-02-11',
+      '2027-05-03',
+      '2028-01-03',
+    ]);
+  });
+  // Assignments of running plans have it frozen into them: what it says of any day may never change.
+  test('says of every day what it has always said', () => {
+    const unusual = Array.from({ length: 1_126 }, (_, days) => addDays(vn.from, days)).filter(
+      (date) => isWorkingDay(vn, date) === isWeekend(date),
+    );
+    expect(unusual.join(' ')).toBe(
+      [
+        '2025-01-01 2025-01-27 2025-01-28 2025-01-29 2025-01-30 2025-01-31 2025-04-07 2025-04-26 2025-04-30 2025-05-01',
+        '2025-05-02 2025-09-01 2025-09-02 2026-01-01 2026-01-02 2026-01-10 2026-02-16 2026-02-17 2026-02-18 2026-02-19',
+        '2026-02-20 2026-04-27 2026-04-30 2026-05-01 2026-08-22 2026-08-31 2026-09-01 2026-09-02 2027-01-01 2027-02-05',
+        '2027-02-08 2027-02-09 2027-02-10 2027-02-11 2027-04-16 2027-04-30 2027-05-03 2027-09-02 2027-09-03 2028-01-03',
+        '2028-01-24 2028-01-25 2028-01-26 2028-01-27 2028-01-28',
+      ].join(' '),
+    );
+    expect(vn.version).toBe('vn-2025-2027.1');
   });
   test('reaches as far as the reminders of a plan that ends with 2027', () => {
     expect(workingDaysBefore(vn, day('2028-01-01'), 15)).toBe('2027-12-13');
     expect(addWorkingDays(vn, day('2027-12-31'), 3)).toBe('2028-01-06');
+  });
+});
+
+describe('across', () => {
+  // n working days after the first date are the second, and back again.
+  test.each([
+    ['Tết 2025', '2025-01-24', 1, '2025-02-03'],
+    ['Tết 2026, nine days in a row', '2026-02-13', 1, '2026-02-23'],
+    ['Tết 2027 with its substitutes', '2027-02-04', 1, '2027-02-12'],
+    ['Tết 2028', '2028-01-21', 1, '2028-01-31'],
+    ['the Saturday 26/4/2025 and the days that it is worked for', '2025-04-25', 3, '2025-04-29'],
+    ['30/4 to 04/5/2025', '2025-04-29', 1, '2025-05-05'],
+    ['New Year 2026 and the Saturday 10/01', '2025-12-31', 6, '2026-01-10'],
+    ['the Saturday 22/8/2026', '2026-08-21', 2, '2026-08-24'],
+    ['29/8 to 02/9/2026', '2026-08-28', 1, '2026-09-03'],
+    ['Giỗ Tổ on a Sunday, 26/4/2026, made up for on Monday', '2026-04-24', 1, '2026-04-28'],
+    ['01/5/2027, a Saturday, made up for on Monday', '2027-04-29', 1, '2027-05-04'],
+    ['the turn of 2027', '2027-12-31', 1, '2028-01-04'],
+  ])('%s', (_what, from, n, to) => {
+    expect(addWorkingDays(vn, day(from), n)).toBe(to);
+    expect(addWorkingDays(vn, day(to), -n)).toBe(from);
+  });
+  test('a term that ends in the Tết week is reminded of before it', () => {
+    expect(workingDaysBefore(vn, day('2026-02-18'), 1)).toBe('2026-02-13');
+    expect(workingDaysBefore(vn, day('2026-02-18'), 0)).toBe('2026-02-13');
+    expect(workingDaysBefore(vn, day('2026-02-18'), 3)).toBe('2026-02-11');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calendars, currentCalendarVersion } from '../../domain/calendar-vn.ts';
+import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import type { Deadline } from '../../domain/deadline.ts';
 import { planRules } from '../../domain/plan/decide.ts';
 import type { PlanEvent } from '../../domain/plan/events.ts';
@@ -14,6 +14,7 @@ import { dueOn } from '../support/ward.ts';
 
 const facts = {
   directory,
+  calendar: shippedCalendar,
   openAssignments: 0,
   storedFiles: new Set(['a'.repeat(64)]),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
@@ -29,7 +30,7 @@ const planOf = (reading: PlanReading): Plan => {
   if (!isImported(state)) throw new Error('not imported');
   return state;
 };
-const preview = (reading: PlanReading) => previewLaunch(planOf(reading), directory, now);
+const preview = (reading: PlanReading) => previewLaunch(planOf(reading), directory, now, shippedCalendar);
 
 const launched = (reading: PlanReading): Happening<PlanEvent> => {
   const { state } = stateAfter(planRules, [imported(reading)]);
@@ -100,7 +101,7 @@ describe('launching', () => {
         type: 'PlanLaunched',
         data: {
           launch: 1,
-          calendarVersion: currentCalendarVersion,
+          calendarVersion: shippedCalendar.version,
           assignments: [{ assignmentId: `${planId}/r001/VP/1`, unitId: 'VP', reviewUnitId: 'VHXH', generation: 1 }],
         },
       }));
@@ -229,9 +230,8 @@ describe('what an assignment begins with', () => {
     const { state } = stateAfter(planRules, [happened, launched(reading)]);
     const [pending] = isImported(state) ? state.pendingLaunches : [];
     const [entry] = pending?.assignments ?? [];
-    const calendar = calendars[currentCalendarVersion];
-    if (!isImported(state) || !pending || !entry || !calendar) throw new Error('not launched');
-    return assignmentSpec(state, pending, entry, calendar);
+    if (!isImported(state) || !pending || !entry) throw new Error('not launched');
+    return assignmentSpec(state, pending, entry, shippedCalendar);
   };
 
   test('reminders between 08:00 and 09:00, 15, 7, 3 and 1 working days before the last day of the term', () => {

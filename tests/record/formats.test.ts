@@ -1,6 +1,7 @@
 // Event formats are permanent: every stored event parses with the schema of its kind, and nothing in it is unknown to it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AssignmentEvent } from '../../domain/assignment/events.ts';
+import { CalendarEvent } from '../../domain/calendar/events.ts';
 import { DirectoryEvent } from '../../domain/directory/directory.ts';
 import { draftEvents } from '../../domain/plan/draft-events.ts';
 import { PlanEvent } from '../../domain/plan/events.ts';
@@ -121,7 +122,12 @@ const duty: PlanDuty = {
 };
 const doubt = { code: 'x', field: 'lead', message: 'x', messageEn: 'x', blocking: false };
 
-const schemas = { assignment: AssignmentEvent, plan: PlanEvent, directory: DirectoryEvent } as const;
+const schemas = {
+  assignment: AssignmentEvent,
+  plan: PlanEvent,
+  directory: DirectoryEvent,
+  calendar: CalendarEvent,
+} as const;
 
 const typeOf = ({ shape }: (typeof draftEvents)[number]) => shape.type.value;
 
@@ -133,6 +139,6 @@ test('every stored event is exactly what its schema says', async () => {
     expect(schemas[kind].parse({ type, data })).toEqual({ type, data });
   }
   const seen = new Set(events.map(({ type }) => type));
-  const permanent = [...AssignmentEvent.options.map(({ shape }) => shape.type.value), ...draftEvents.map(typeOf)];
-  expect([...seen]).toEqual(expect.arrayContaining(permanent));
+  const permanent = [...AssignmentEvent.options, ...CalendarEvent.options].map(({ shape }) => shape.type.value);
+  expect([...seen]).toEqual(expect.arrayContaining([...permanent, ...draftEvents.map(typeOf)]));
 });

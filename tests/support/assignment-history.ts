@@ -1,7 +1,7 @@
 // Happenings of one assignment, due "Trong ngày 31/03/2026", led by VP and reviewed by VHXH.
 import type { AssignmentFacts } from '../../domain/assignment/acts/act.ts';
 import type { AssignmentEvent, AssignmentSpec } from '../../domain/assignment/events.ts';
-import { currentCalendar } from '../../domain/calendar-vn.ts';
+import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import { endOfDay, type PlainDate } from '../../domain/instant.ts';
 import { type Actor, system } from '../../domain/rules.ts';
 import { at, type Happening } from './specification.ts';
@@ -27,7 +27,7 @@ export const link = ['https://phuong.example/bao-cao'];
 /** What the rules know from outside: the shipped calendar, two units, one person of VP. */
 export const knowing: AssignmentFacts = {
   uploadedFiles: new Set(),
-  calendar: currentCalendar,
+  calendar: shippedCalendar,
   units: new Map([
     ['VP', 'office'],
     ['KTHTDT', 'office'],

@@ -4,6 +4,7 @@ import type { Deadline } from '../../domain/deadline.ts';
 import type { PlanCommand } from '../../domain/plan/commands.ts';
 import { planRules } from '../../domain/plan/decide.ts';
 import type { PlanEvent } from '../../domain/plan/events.ts';
+import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import { previewLaunch } from '../../domain/plan/launch.ts';
 import type { Row } from '../../domain/plan/rows.ts';
 import { isImported, type Plan } from '../../domain/plan/state.ts';
@@ -16,6 +17,7 @@ import { dueOn } from './ward.ts';
 
 const facts = {
   directory,
+  calendar: shippedCalendar,
   openAssignments: 0,
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
@@ -99,4 +101,4 @@ export function rowOf(plan: Plan, rowId = 'r001'): Row {
   if (!row) throw new Error(`no row ${rowId}`);
   return row;
 }
-export const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now).map(({ problems }) => problems);
+export const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now, shippedCalendar).map(({ problems }) => problems);

@@ -37,7 +37,8 @@ export const specificationOf = <S, C, E extends DomainEvent, F>(rules: Rules<S, 
       return {
         // biome-ignore lint/suspicious/noThenProperty: given, when, then is how rules are read; nobody awaits this.
         then: (...events: object[]) => expect(decision).toMatchObject({ events }),
-        refused: (code: RefusalCode) => expect(decision).toMatchObject({ refusal: { code } }),
+        refused: (code: RefusalCode, about?: readonly string[]) =>
+          expect(decision).toMatchObject({ refusal: { code, ...(about && { about }) } }),
       };
     },
   }),

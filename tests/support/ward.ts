@@ -1,21 +1,23 @@
 // A ward for tests: units, people, a plan of a few rows, all entered through the record like the real ones.
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from '../../db/pool.ts';
-import { calendars } from '../../domain/calendar-vn.ts';
 import type { Deadline } from '../../domain/deadline.ts';
 import type { Person, Unit } from '../../domain/directory/directory.ts';
-import { commitTexts, PlainText } from '../../domain/free-text.ts';
+import { PlainText } from '../../domain/free-text.ts';
 import type { PlainDate } from '../../domain/instant.ts';
 import { assignmentSpec } from '../../domain/plan/launch.ts';
 import { isImported, type PlanState } from '../../domain/plan/state.ts';
 import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
 import type { Actor } from '../../domain/rules.ts';
 import { assignBatch } from '../../record/assign.ts';
-import { type Commitment, commitTo, sha256 } from '../../record/hash-chain.ts';
+import { sha256 } from '../../record/hash-chain.ts';
 import { findInboxRow, type Outcome, openStream, receive, requestHashOf } from '../../record/inbox.ts';
+import { readCalendar } from '../../record/read-calendar.ts';
 import { readState } from '../../record/read-state.ts';
 import { DIRECTORY_STREAM, planStream } from '../../record/streams.ts';
+import { setTextsApart } from '../../record/texts.ts';
 import { takeTurn } from '../../record/turn.ts';
+import { enterCalendar } from '../../seeds/enter-calendar.ts';
 
 const unit = (unitId: string, kind: Unit['kind'], groups: Unit['groups'], planCoordinator = false): Unit => ({
   unitId,
@@ -47,6 +49,7 @@ export const createPeople = () => ({
   officerVp: actor('unit', 'VP', 'Cán bộ VP'),
   officerKt: actor('unit', 'KTHTDT', 'Cán bộ KTHTDT'),
   auditor: actor('auditor', null, 'Kiểm toán'),
+  admin: actor('admin', null, 'Quản trị'),
 });
 export type People = ReturnType<typeof createPeople>;
 export type Caller = keyof People;
@@ -104,12 +107,7 @@ export async function send(
   command: { type: string; [field: string]: unknown },
 ): Promise<string> {
   const commandId = randomUUID();
-  const texts: Commitment[] = [];
-  const body = commitTexts(command, (text) => {
-    const commitment = commitTo(randomUUID(), text.body);
-    texts.push(commitment);
-    return commitment.ref;
-  }) as object;
+  const { committed: body, texts } = setTextsApart(command);
   const requestHash = requestHashOf('', stream, commandId);
   await receive(pool, { commandId, stream, type: command.type, body, texts, actor: by, requestSalt: '', requestHash });
   return commandId;
@@ -137,8 +135,9 @@ export async function act(
   return outcome;
 }
 
-/** The directory and a draft plan; returns the plan's id. */
+/** The calendar, the directory and a draft plan; returns the plan's id. */
 export async function enterWard(pool: Pool, people: People, reading: PlanReading): Promise<string> {
+  await enterCalendar(pool);
   await openStream(pool, DIRECTORY_STREAM);
   for (const each of units) await act(pool, DIRECTORY_STREAM, people.coordinator, { type: 'RegisterUnit', unit: each });
   for (const [username, { personId, name, post, role, unitId }] of Object.entries(people)) {
@@ -184,7 +183,7 @@ export async function launchInRecord(pool: Pool, people: People, planId: string)
   if (!('accepted' in outcome)) throw new Error(`launch was refused: ${outcome.refused.code}`);
   const plan = await readState<PlanState>(pool, stream);
   const [launch] = isImported(plan) ? plan.pendingLaunches : [];
-  const calendar = calendars[launch?.calendarVersion ?? ''];
+  const calendar = launch ? await readCalendar(pool, launch.calendarVersion) : null;
   if (!isImported(plan) || !launch || !calendar) throw new Error('nothing was launched');
   const batch = launch.assignments.map((entry) => ({ ...entry, spec: assignmentSpec(plan, launch, entry, calendar) }));
   await assignBatch(pool, batch, launch.launchedAt);

@@ -9,7 +9,7 @@ import {
   type Planning,
   watchdogs,
 } from '../../../domain/assignment/plan-alarms.ts';
-import { currentCalendar } from '../../../domain/calendar-vn.ts';
+import { shippedCalendar } from '../../../domain/calendar-vn.ts';
 import { type Cadence, type Deadline, resolveDeadline } from '../../../domain/deadline.ts';
 import { addDays, endOfDay, type Instant, later, type PlainDate, startOfDay } from '../../../domain/instant.ts';
 import type { Actor } from '../../../domain/rules.ts';
@@ -117,7 +117,7 @@ export const specs: fc.Arbitrary<AssignmentSpec> = fc
     helped: fc.boolean(),
   })
   .map(({ places: chosen, policy, mode, leadUnitIds, helped }) => {
-    const planning: Planning = { policy, calendar: currentCalendar, mode, from: assigned.at, seed: 'r001/VP' };
+    const planning: Planning = { policy, calendar: shippedCalendar, mode, from: assigned.at, seed: 'r001/VP' };
     const parts = chosen.flatMap(({ owner, pieces: several }, place) =>
       several.map((piece, index) => partOf(piece, `m${place + 1}.${index + 1}`, owner, planning)),
     );

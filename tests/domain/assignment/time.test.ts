@@ -1,7 +1,7 @@
 // Time and an assignment: the last instant and the first one after, days that are worked and days that are not, outages.
 import { describe, expect, test } from 'vitest';
 import { alarmsAround, checkIns } from '../../../domain/assignment/plan-alarms.ts';
-import { currentCalendar } from '../../../domain/calendar-vn.ts';
+import { shippedCalendar } from '../../../domain/calendar-vn.ts';
 import type { Deadline } from '../../../domain/deadline.ts';
 import { resolveDeadline } from '../../../domain/deadline.ts';
 import { endOfDay, type Instant, instant, ms, startOfDay } from '../../../domain/instant.ts';
@@ -55,7 +55,7 @@ describe('reminders and steps', () => {
     const from = startOfDay(day('2025-12-01'));
     const alarms = alarmsAround(
       due,
-      { policy, calendar: currentCalendar, mode: 'ORDER', from, seed: 'r001' },
+      { policy, calendar: shippedCalendar, mode: 'ORDER', from, seed: 'r001' },
       lateFrom,
     );
     return alarms?.map((alarm) => [alarm.what === 'step' ? alarm.stepId : alarm.what, alarm.at.slice(0, 10)]);
@@ -88,7 +88,7 @@ describe('reminders and steps', () => {
     const minutes = seeds.map((seed) => {
       const planning = {
         policy: spec.policy,
-        calendar: currentCalendar,
+        calendar: shippedCalendar,
         mode: 'ORDER',
         from: assigned.at,
         seed,
@@ -102,7 +102,7 @@ describe('reminders and steps', () => {
     expect(
       alarmsAround(at('2029-04-01T00:00:00'), {
         policy: spec.policy,
-        calendar: currentCalendar,
+        calendar: shippedCalendar,
         mode: 'ORDER',
         from: assigned.at,
         seed: '',

@@ -1,6 +1,7 @@
 // Whatever people do to a draft, in any order: the verbatim words stay, no row id is given twice, no launched row changes.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { shippedCalendar } from '../../../domain/calendar-vn.ts';
 import type { PlanCommand } from '../../../domain/plan/commands.ts';
 import { planRules } from '../../../domain/plan/decide.ts';
 import { cellsOf, verbatimOf } from '../../../domain/plan/rows.ts';
@@ -13,6 +14,7 @@ import { dueOn } from '../../support/ward.ts';
 
 const facts = {
   directory,
+  calendar: shippedCalendar,
   openAssignments: 0,
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
