@@ -91,6 +91,7 @@ const seenByCoordinating: {
   AssignmentResumed: 'all',
   AssignmentTransferred: ['fromUnitId', 'toUnitId', 'reviewUnitId'],
   AssignmentVoided: [],
+  YearContinued: ['year'],
   AssignmentEscalated: ['partId', 'plannedAt'],
   ReminderDue: 'all',
   DeadlineMissed: 'all',

@@ -3,16 +3,17 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { getAsOf } from '../db/queries/log.ts';
 import { getProgress } from '../db/queries/plans.ts';
+import { currentCalendar } from '../domain/calendar-vn.ts';
 import { instant } from '../domain/instant.ts';
-import { previewLaunch } from '../domain/plan/launch.ts';
+import { previewLaunch } from '../domain/plan/preview.ts';
 import { readDirectory } from '../record/read-directory.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
-import { asOfJson, listOf } from './cursor.ts';
+import { asOfJson } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { withReasons } from './draft-view.ts';
 import { getPlan, getPlanState } from './get-plan.ts';
-import { ProgressReply, RowPreviewReply } from './plan-view.ts';
+import { type DutyPreviewReply, LaunchPreviewReply, ProgressReply, type RowPreviewReply } from './plan-view.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
 const params = z.object({ planId: id.planId });
@@ -24,9 +25,10 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
     {
       schema: {
         ...common,
-        summary: 'What a launch would assign to whom, and which rows cannot be launched yet.',
+        summary:
+          'What a launch would assign to whom and by which days, and which rows and duties cannot be launched yet.',
         params,
-        response: { 200: listOf(RowPreviewReply), ...problems },
+        response: { 200: LaunchPreviewReply, ...problems },
       },
     },
     async (request) => {
@@ -34,9 +36,15 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       const { planId } = await getPlan(pool, personOf(request), request.params.planId);
       const asOf = await getAsOf(pool);
       const [plan, directory] = [await getPlanState(pool, planId), await readDirectory(pool)];
-      const preview = previewLaunch(plan, directory, instant(asOf.now.getTime()));
-      const items = await withReasons(pool, personOf(request), preview);
-      return { items: items as unknown as z.output<typeof RowPreviewReply>[], nextCursor: null, asOf: asOfJson(asOf) };
+      const { rows, duties, reports } = previewLaunch(plan, directory, instant(asOf.now.getTime()), currentCalendar);
+      const person = personOf(request);
+      return {
+        items: (await withReasons(pool, person, rows)) as unknown as z.output<typeof RowPreviewReply>[],
+        duties: (await withReasons(pool, person, duties)) as unknown as z.output<typeof DutyPreviewReply>[],
+        reports: reports as unknown as z.output<typeof LaunchPreviewReply>['reports'],
+        nextCursor: null,
+        asOf: asOfJson(asOf),
+      };
     },
   );
 

@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { AssignmentFacts } from '../domain/assignment/acts/act.ts';
 import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
+import type { PlansCommand } from '../domain/assignment/with-plan.ts';
 import { calendars } from '../domain/calendar-vn.ts';
 import type { Actor } from '../domain/rules.ts';
 import { identifyChild } from './identify-assignment.ts';
@@ -19,12 +20,13 @@ export const noFacts = (calendarVersion: string | null): AssignmentFacts => ({
 /** One read for whatever the command names; none where it names nothing. */
 export async function gatherAssignmentFacts(
   tx: PoolClient,
-  command: AssignmentCommand | { readonly type: 'Assign' },
+  command: AssignmentCommand | PlansCommand | { readonly type: 'Assign' },
   actor: Actor,
   calendarVersion: string | null,
 ): Promise<AssignmentFacts> {
   const facts = noFacts(calendarVersion);
-  if (command.type === 'Assign') return facts;
+  if (command.type === 'ContinueYear') return noFacts(command.calendarVersion);
+  if (command.type === 'Assign' || command.type === 'EndWithPlan') return facts;
   const files = filesNamedBy(command);
   const unitId = 'unitId' in command ? command.unitId : null;
   const personId = 'personId' in command ? command.personId : null;

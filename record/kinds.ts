@@ -4,7 +4,7 @@ import type { AssignmentCommand } from '../domain/assignment/commands.ts';
 import { assignmentRules } from '../domain/assignment/decide.ts';
 import { dueOf } from '../domain/assignment/labels.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
-import { assignmentStatuses, isEnded } from '../domain/assignment/status.ts';
+import { isEnded } from '../domain/assignment/status.ts';
 import { upcomingWake } from '../domain/assignment/time.ts';
 import { type Directory, directoryRules } from '../domain/directory/directory.ts';
 import type { PlanCommand } from '../domain/plan/commands.ts';
@@ -14,6 +14,7 @@ import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Actor, DomainEvent, Folded, Recorded, Rules } from '../domain/rules.ts';
 import { gatherAssignmentFacts } from './assignment-facts.ts';
 import { identifyAssignment } from './identify-assignment.ts';
+import { readPlanAssignments, tellAssignments } from './plan-assignments.ts';
 import { type Projection, projectAssignment, projectDirectory, projectPlan } from './projections.ts';
 import { readDirectory } from './read-directory.ts';
 import type { Send } from './sends.ts';
@@ -85,16 +86,19 @@ const assignment = kind({
 });
 
 /** Commands that name units. */
-const needDirectory: readonly PlanCommand['type'][] = ['LaunchPlan', 'CorrectRow', 'MapUnit'];
+const needDirectory: readonly PlanCommand['type'][] = ['SetPlanPolicy', 'LaunchPlan', 'CorrectRow', 'MapUnit'];
+/** Commands that count what has become of the plan. */
+const needAssignments: readonly PlanCommand['type'][] = ['SealYear', 'ClosePlan'];
 
 const plan = kind({
-  snapshotFormat: 2,
+  snapshotFormat: 3,
   rules: planRules,
   async gatherFacts(tx, command: PlanCommand, _actor: Actor, state: PlanState): Promise<PlanFacts> {
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };
-    const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
+    const counts = needAssignments.includes(command.type) && isImported(state);
+    const assignments = counts ? await readPlanAssignments(tx, state.planId) : [];
     const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
-    return { directory, openAssignments, storedFiles, identify: identifyAssignment };
+    return { directory, assignments, storedFiles, identify: identifyAssignment };
   },
   project: projectPlan,
   outline(state) {
@@ -110,7 +114,7 @@ const plan = kind({
       pendingLaunches,
     };
   },
-  follows: () => [],
+  follows: (_stream, events) => events.flatMap(tellAssignments),
 });
 
 const directory = kind({
@@ -137,14 +141,6 @@ async function findStored(tx: PoolClient, sha256: string | undefined): Promise<S
     sha256 ?? null,
   ]);
   return new Set(rows.map((row) => row.sha256));
-}
-
-async function countOpen(tx: PoolClient, planId: string): Promise<number> {
-  const { rows } = await tx.query<{ open: number }>(
-    `select count(*) as open from assignments where plan_id = $1 and status <> all($2)`,
-    [planId, assignmentStatuses.filter(isEnded)],
-  );
-  return rows[0]?.open ?? 0;
 }
 
 const kinds: Partial<Record<StreamKind, Kind>> = { assignment, plan, directory };

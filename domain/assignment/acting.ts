@@ -61,7 +61,8 @@ export function decidedAbove(acting: Acting): RefusalCode | null {
 
 /** Four eyes is by unit: no unit reviews what it submitted or leads with the one that did, whoever the officer is. */
 export function reviewerOnly(state: Assignment, part: Part, acting: Acting): RefusalCode | null {
-  const ownUnits = [part.submission?.unitId ?? part.ownerUnitId, ...state.leadUnitIds];
+  // The lead unit receives what those who help it hand in.
+  const ownUnits = [part.submission?.unitId ?? part.ownerUnitId, ...(part.needed ? state.leadUnitIds : [])];
   const isReceiver = isOf(acting, [part.receiverUnitId]);
   if (acting.unitId !== null && ownUnits.includes(acting.unitId) && acting.role !== 'chair') return 'own-unit-review';
   return acting.role === 'chair' || isReceiver || isFieldOwner(state, acting) ? null : 'not-a-reviewer';

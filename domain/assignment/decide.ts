@@ -18,6 +18,7 @@ import { evolve } from './evolve.ts';
 import { type Assignment, type AssignmentState, isAssigned, isDecided, type Part, unassigned } from './state.ts';
 import { nextWake, passTime } from './time.ts';
 import { momentRefusal, transitions } from './transitions.ts';
+import { decideWithPlan, type PlansCommand } from './with-plan.ts';
 
 export type { AssignmentFacts } from './acts/act.ts';
 
@@ -27,7 +28,7 @@ interface Assign {
   readonly spec: AssignmentSpec;
 }
 
-type Command = AssignmentCommand | Assign;
+type Command = AssignmentCommand | Assign | PlansCommand;
 type Ctx = Context<AssignmentFacts>;
 
 /** One case per command. */
@@ -65,6 +66,7 @@ const acts: { readonly [T in AssignmentCommandType]: Act<T> | WholeAct<T> } = {
 
 function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
+  if (command.type === 'ContinueYear' || command.type === 'EndWithPlan') return decideWithPlan(state, command, context);
   if (!isAssigned(state)) return refuse('not-assigned');
   if (isStale(command.expectedVersion, context)) return refuse('stale-version');
   const acting = actingIn(command, context);
@@ -83,11 +85,15 @@ function decide(state: AssignmentState, command: Command, context: Ctx): Decided
 const statusFor = (type: AssignmentCommandType, state: Assignment, part: Part) =>
   transitions[type].on === 'assignment' || state.standing !== 'running' ? state.status : part.status;
 
-/** The part that a command is about: the named one, else the only one that is still open, else the only one. */
+/**
+ * The part that a command is about: the named one, else the only one that is still open, else the only one. Parts that only
+ * help are meant only when they are named, or nothing else is left.
+ */
 function partOf(state: Assignment, partId: string | undefined): Part | RefusalCode {
   const named = state.parts.filter((part) => partId === undefined || part.partId === partId);
   const open = named.filter((part) => !isDecided(part));
-  const [only, ...others] = open.length > 0 ? open : named;
+  const needed = open.filter((part) => part.needed);
+  const [only, ...others] = [needed, open, named].find((parts) => parts.length > 0) ?? [];
   if (!only) return 'unknown-part';
   return others.length > 0 ? 'part-required' : only;
 }

@@ -156,6 +156,8 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
       return transferred(state, event);
     case 'AssignmentVoided':
       return { ...state, standing: 'voided' };
+    case 'YearContinued':
+      return yearContinued(state, event);
     case 'AssignmentEscalated':
       return { ...state, escalations: state.escalations + 1 };
     case 'DeadlineMissed':
@@ -221,6 +223,15 @@ const reopened = (state: Assignment, { data: { partIds, resubmitUntil } }: Of<'A
       : part,
   ),
 });
+
+function yearContinued(
+  state: Assignment,
+  { data: { parts, alarms, calendarVersion } }: Of<'YearContinued'>,
+): Assignment {
+  const added = new Map(alarms.map((each) => [each.partId, each.alarms]));
+  const old = state.parts.map((part) => ({ ...part, alarms: [...part.alarms, ...(added.get(part.partId) ?? [])] }));
+  return { ...state, calendarVersion, parts: [...old, ...parts.map(openPart)] };
+}
 
 function resumed(state: Assignment, { data: { parts } }: Of<'AssignmentResumed'>): Assignment {
   const moved = new Map(parts.map((part) => [part.partId, part]));

@@ -14,10 +14,15 @@ export function isOverdue(part: Part, now: Instant): boolean {
   return awaitsUnit(part) ? ms(now) >= ms(lateFrom) : (part.submission?.late ?? false);
 }
 
-const needed = ({ parts }: Assignment): readonly Part[] => parts.filter((part) => part.needed);
+const needed = ({ parts }: Pick<Assignment, 'parts'>): readonly Part[] => parts.filter((part) => part.needed);
 
-export function labelOf(state: AssignmentState, now: Instant): NationalLabel | null {
-  if (!isAssigned(state) || state.mode === 'REQUEST' || state.outcome === 'notApplicable') return null;
+export const labelOf = (state: AssignmentState, now: Instant): NationalLabel | null =>
+  isAssigned(state) ? labelOfAssigned(state, now) : null;
+
+type Labelled = Pick<Assignment, 'mode' | 'outcome' | 'status' | 'parts'>;
+
+export function labelOfAssigned(state: Labelled, now: Instant): NationalLabel | null {
+  if (state.mode === 'REQUEST' || state.outcome === 'notApplicable') return null;
   if (state.status === 'voided' || state.status === 'superseded') return null;
   const parts = needed(state);
   if (parts.every(isDecided)) return parts.some((part) => part.submission?.late) ? 'doneLate' : 'doneOnTime';

@@ -90,6 +90,8 @@ function steps(
   calendar: WorkingCalendar,
   { policy, mode, seed }: Planning,
 ): Alarm[] {
+  // What was due before the calendar begins is long past, and so is every step that counts from it.
+  if (day < calendar.from) return [];
   return (policy.ladder ?? [])
     .filter((step) => step.from === from && !(mode === 'REQUEST' && blames(step)))
     .map((step) => ({

@@ -13,7 +13,7 @@ import { dueOn } from '../support/ward.ts';
 
 const facts = {
   directory,
-  openAssignments: 0,
+  assignments: [],
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
 };

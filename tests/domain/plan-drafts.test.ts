@@ -1,11 +1,12 @@
 // A draft that a person settles: every rule with its "no". What words mean is given here as the api would have read it.
 import { describe, expect, test } from 'vitest';
+import { currentCalendar } from '../../domain/calendar-vn.ts';
 import type { Deadline } from '../../domain/deadline.ts';
 import type { PlanCommand } from '../../domain/plan/commands.ts';
 import { planRules } from '../../domain/plan/decide.ts';
 import type { CellReading } from '../../domain/plan/draft-commands.ts';
 import type { PlanEvent } from '../../domain/plan/events.ts';
-import { previewLaunch } from '../../domain/plan/launch.ts';
+import { previewLaunch } from '../../domain/plan/preview.ts';
 import { type Row, verbatimOf } from '../../domain/plan/rows.ts';
 import { isImported, type Plan } from '../../domain/plan/state.ts';
 import type { DeadlineReading, FieldIssue, PlanDuty, PlanRow } from '../../domain/plan-reading.ts';
@@ -17,7 +18,7 @@ import { dueOn } from '../support/ward.ts';
 
 const facts = {
   directory,
-  openAssignments: 0,
+  assignments: [],
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
 };
@@ -94,7 +95,8 @@ const rowOf = (plan: Plan, rowId = 'r001'): Row => {
   if (!row) throw new Error(`no row ${rowId}`);
   return row;
 };
-const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now).map(({ problems }) => problems);
+const problemsOf = (plan: Plan) =>
+  previewLaunch(plan, directory, now, currentCalendar).rows.map(({ problems }) => problems);
 
 describe('an issue', () => {
   test('is named by row, field and code, the same for the same reading', () => {
@@ -223,7 +225,7 @@ describe('choosing how a row runs', () => {
     const plan = settledBy(imported(collective), choose({ field: 'leadUnits', value: ['VP', 'TTDV'] } as never));
     expect(rowOf(plan)).toMatchObject({ leadUnits: ['VP', 'TTDV'], collectiveLead: false });
     expect(rowOf(plan).issues.map(({ code }) => code)).toEqual(['mode-unclear']);
-    const [preview] = previewLaunch(plan, directory, now);
+    const [preview] = previewLaunch(plan, directory, now, currentCalendar).rows;
     expect(preview).toMatchObject({ problems: [], assignments: [{ unitId: 'VP' }, { unitId: 'TTDV' }] });
   });
   test('a group may be named, and stays collective', () => {
@@ -243,7 +245,9 @@ describe('choosing how a row runs', () => {
     );
     expect(rowOf(plan)).toMatchObject({ execution: 'shared', contactUnit: 'VP', rollUp: { atLeast: 2 } });
     expect(rowOf(plan).executionReason).toContain('chọn');
-    expect(previewLaunch(plan, directory, now)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
+    expect(
+      previewLaunch(plan, directory, now, currentCalendar).rows[0]?.assignments.map(({ unitId }) => unitId),
+    ).toEqual(['VP']);
   });
   test('stands when the lead is corrected later: a suggestion never undoes a decision', () => {
     const reading = {

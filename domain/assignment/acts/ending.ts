@@ -17,7 +17,7 @@ const worstFirst: readonly Outcome[] = [
 ];
 
 /** What the reviews of all parts come to. Closing states it and cannot override it: four eyes hold to the end. */
-function outcomeOf({ parts }: Assignment): Outcome {
+export function outcomeOf({ parts }: Assignment): Outcome {
   const results = parts.filter(({ needed }) => needed).map(({ result }) => result);
   return worstFirst.find((outcome) => results.includes(outcome)) ?? 'achieved';
 }

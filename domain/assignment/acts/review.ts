@@ -48,6 +48,7 @@ export const acceptSubmission: Act<'AcceptSubmission'> = {
 const waitsForFieldOwner = ({ policy, fieldOwnerUnitId, leadUnitIds }: Assignment, part: Part) =>
   policy.fieldOwnerReviews === true &&
   !!fieldOwnerUnitId &&
+  part.needed &&
   fieldOwnerUnitId !== part.receiverUnitId &&
   ![part.ownerUnitId, ...leadUnitIds].includes(fieldOwnerUnitId) &&
   !part.fieldReviewed;
