@@ -6,6 +6,7 @@ import { dueOf } from '../domain/assignment/labels.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
 import { isEnded } from '../domain/assignment/status.ts';
 import { upcomingWake } from '../domain/assignment/time.ts';
+import { currentCalendar } from '../domain/calendar-vn.ts';
 import { type Directory, directoryRules } from '../domain/directory/directory.ts';
 import type { PlanCommand } from '../domain/plan/commands.ts';
 import { planRules } from '../domain/plan/decide.ts';
@@ -98,7 +99,7 @@ const plan = kind({
     const counts = needAssignments.includes(command.type) && isImported(state);
     const assignments = counts ? await readPlanAssignments(tx, state.planId) : [];
     const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
-    return { directory, assignments, storedFiles, identify: identifyAssignment };
+    return { directory, calendar: currentCalendar, assignments, storedFiles, identify: identifyAssignment };
   },
   project: projectPlan,
   outline(state) {

@@ -4,7 +4,7 @@ import { CalendarRangeError } from '../calendar.ts';
 import type { DeadlineOf } from '../deadline-kinds.ts';
 import type { TextRef } from '../free-text.ts';
 import { endOfDay, type Instant, type PlainDate } from '../instant.ts';
-import { occurrenceParts } from '../plan/parts.ts';
+import { occurrenceParts } from '../plan/occurrence-parts.ts';
 import { refuse } from '../refusals.ts';
 import type { Context } from '../rules.ts';
 import type { AssignmentFacts, Decided } from './acts/act.ts';

@@ -13,7 +13,7 @@ const FEW = 3;
 
 export type AssigneeProblem = 'unknown-unit' | 'unknown-step-owner' | 'units-not-chosen' | 'no-coordinating-unit';
 
-export interface Assignees {
+interface Assignees {
   readonly problems: readonly AssigneeProblem[];
   /** Empty where there is a problem. */
   readonly entries: readonly Entry[];
@@ -33,7 +33,8 @@ export function assigneesOf(work: Work, generation: number, directory: Directory
   ];
   if (problems.length > 0) return { problems, entries: [] };
   const shared = { work, generation, directory, policy, leads, owing };
-  return { problems, entries: [...owners.map((owner) => entryOf(owner, owners, shared)), ...besides(owners, shared)] };
+  const entries = owners.filter((owner) => hasPart(owner, owners, shared)).map((owner) => entryOf(owner, owners, shared));
+  return { problems, entries: [...entries, ...besides(owners, shared)] };
 }
 
 interface Shared {
@@ -78,6 +79,18 @@ const stepNames = (deadline: Deadline): string[] =>
   deadline.kind === 'milestones'
     ? deadline.milestones.flatMap(({ owner, deadline: inner }) => [...(owner ? [owner] : []), ...stepNames(inner)])
     : [];
+
+/** Whether anything of it is for whoever leads the row, whatever his name. */
+const hasFreeStep = (deadline: Deadline): boolean =>
+  deadline.kind !== 'milestones' ||
+  deadline.milestones.some(({ owner, deadline: inner }) => !owner && hasFreeStep(inner));
+
+/** In a row that fans out and names somebody for each of its steps, the others have nothing to do. */
+const hasPart = ({ unitId }: Unit, owners: readonly Unit[], { work, owing }: Shared): boolean =>
+  owners.length === 1 ||
+  hasFreeStep(work.deadline) ||
+  unitId === work.evidenceCustodian ||
+  ids(Object.values(owing).flat()).includes(unitId);
 
 const ids = (units: readonly Unit[]): string[] => units.map(({ unitId }) => unitId);
 

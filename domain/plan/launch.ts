@@ -1,18 +1,12 @@
 // LaunchPlan: chosen rows and duties become assignments. Who does what, and whatever else depends on the directory of that
 // moment, is frozen in the event; the rest is a function of the plan (spec.ts).
-import { currentCalendar } from '../calendar-vn.ts';
 import { type Refused, refuse } from '../refusals.ts';
 import type { Context, Decision } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
 import type { LaunchedAssignment, PlanEvent } from './events.ts';
 import type { PlanFacts } from './facts.ts';
-import {
-  type AssignmentPreview,
-  type DutyPreview,
-  type LaunchPreview,
-  previewLaunch,
-  type RowPreview,
-} from './preview.ts';
+import { type DutyPreview, type LaunchPreview, previewLaunch, type RowPreview } from './preview.ts';
+import type { AssignmentPreview } from './preview-assignment.ts';
 import type { Plan } from './state.ts';
 
 type LaunchPlan = Extract<PlanCommand, { type: 'LaunchPlan' }>;
@@ -20,14 +14,11 @@ type LaunchPlan = Extract<PlanCommand, { type: 'LaunchPlan' }>;
 /** Without ids it takes the appendix, as far as it can run; of a plan that has none, its duties. */
 export function launchPlan(plan: Plan, command: LaunchPlan, context: Context<PlanFacts>): Decision<PlanEvent> {
   if (plan.number === null || plan.issuedOn === null) return refuse('plan-not-promulgated');
+  const { directory, calendar } = context.facts;
+  if (!calendar) return refuse('date-outside-calendar');
   const { rowIds, dutyIds } = wanted(plan, command);
-  const preview = previewLaunch(
-    plan,
-    context.facts.directory,
-    context.receivedAt,
-    currentCalendar,
-    dutyIds === 'all' ? undefined : dutyIds,
-  );
+  const named = dutyIds === 'all' ? undefined : dutyIds;
+  const preview = previewLaunch(plan, directory, context.receivedAt, calendar, named);
   const rows = chosen(preview.rows, ({ rowId }) => rowId, rowIds, 'unknown-row');
   if ('refusal' in rows) return rows;
   const duties = chosen(preview.duties, ({ dutyId }) => dutyId, dutyIds, 'unknown-duty');
@@ -38,7 +29,7 @@ export function launchPlan(plan: Plan, command: LaunchPlan, context: Context<Pla
     ...duties.filter((duty) => duty.pastDue).map(({ dutyId }) => dutyId),
   ];
   if (pastDue.length > 0 && !command.acknowledgePastDue) return refuse('past-due-not-acknowledged', pastDue);
-  return launched(plan, context, preview, rows, duties, pastDue);
+  return launched(plan, context, { preview, rows, duties, pastDue, calendarVersion: calendar.version });
 }
 
 type Ids = 'all' | readonly string[];
@@ -64,13 +55,18 @@ function chosen<T extends RowPreview | DutyPreview>(
   return blocked.length > 0 ? refuse('row-blocked', blocked) : asked;
 }
 
+interface Chosen {
+  readonly preview: LaunchPreview;
+  readonly rows: readonly RowPreview[];
+  readonly duties: readonly DutyPreview[];
+  readonly pastDue: string[];
+  readonly calendarVersion: string;
+}
+
 function launched(
   plan: Plan,
   { facts: { identify } }: Context<PlanFacts>,
-  preview: LaunchPreview,
-  rows: readonly RowPreview[],
-  duties: readonly DutyPreview[],
-  pastDueRowIds: string[],
+  { preview, rows, duties, pastDue, calendarVersion }: Chosen,
 ): Decision<PlanEvent> {
   const named = ({ parts: _, ...entry }: AssignmentPreview): LaunchedAssignment => ({
     ...entry,
@@ -81,8 +77,8 @@ function launched(
     launch: plan.launches + 1,
     assignments: [...assignments, ...(duties.length > 0 ? preview.reports : [])].map(named),
     policy: plan.policy,
-    calendarVersion: currentCalendar.version,
-    pastDueRowIds,
+    calendarVersion,
+    pastDueRowIds: pastDue,
     ...(duties.length > 0 && { dutyIds: duties.map(({ dutyId }) => dutyId) }),
   };
   return { events: [{ type: 'PlanLaunched', data }] };

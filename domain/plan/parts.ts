@@ -3,21 +3,11 @@
 
 import { type Alarm, blames } from '../assignment/alarms.ts';
 import type { PartSpec } from '../assignment/events.ts';
-import { alarmsAround, alarmsOfLaunch, checkIns, type Planning, watchdogs } from '../assignment/plan-alarms.ts';
-import { CalendarRangeError, type WorkingCalendar } from '../calendar.ts';
+import { alarmsAround, alarmsOfLaunch, checkIns, watchdogs } from '../assignment/plan-alarms.ts';
 import { type Cadence, type Deadline, resolveDeadline } from '../deadline.ts';
-import type { DeadlineOf } from '../deadline-kinds.ts';
-import { addDays, dateOf, endOfDay, type Instant, later, ms, startOfDay } from '../instant.ts';
-import { occurrencesOf } from '../occurrences.ts';
+import { endOfDay, type Instant, ms, startOfDay } from '../instant.ts';
 import type { LaunchedAssignment, StepOwner } from './events.ts';
-import { occurrenceLabel } from './occurrence-label.ts';
-
-/** What the alarms of all parts are planned from. */
-export interface Timing {
-  readonly planning: Omit<Planning, 'calendar'> & { readonly calendar: WorkingCalendar };
-  /** The end of the plan's period: no check-in, watchdog or occurrence of an open-ended duty lies beyond. */
-  readonly horizon: Instant;
-}
+import { known, occurrenceParts, type Place, type Timing, under, WHOLE } from './occurrence-parts.ts';
 
 /** What all parts of one assignment have in common. */
 export interface Frame extends Timing, Pick<LaunchedAssignment, 'takes' | 'evidence'> {
@@ -31,14 +21,6 @@ export interface Frame extends Timing, Pick<LaunchedAssignment, 'takes' | 'evide
   readonly helpingUnitIds: readonly string[];
   /** How often continuous work is asked after where the plan does not say. */
   readonly checkIns: Cadence;
-}
-
-/** Where a part stands, whoever does it. */
-export interface Place {
-  readonly partId: string;
-  readonly label: string;
-  readonly ownerUnitId: string;
-  readonly receiverUnitId: string;
 }
 
 type SingleDeadline = Exclude<Deadline, { kind: 'milestones' }>;
@@ -67,9 +49,6 @@ export function partsOf(deadline: Deadline, label: string, frame: Frame): PartSp
   const helping = frame.helpingUnitIds.flatMap((unitId) => helpingPart(last, unitId, frame));
   return [...withLaunchAlarms([...own, ...kept], frame.planning), ...helping];
 }
-
-const WHOLE = 'whole';
-const under = (partId: string, name: string): string => (partId === WHOLE ? name : `${partId}.${name}`);
 
 function stepsOf(deadline: Deadline, place: Place & { named: boolean }, frame: Frame): Step[] {
   if (deadline.kind !== 'milestones') return [{ ...place, deadline }];
@@ -179,33 +158,6 @@ function cadenceOf(deadline: SingleDeadline, frame: Frame): Cadence | null {
   return deadline.kind === 'period' ? (deadline.checkIns ?? null) : null;
 }
 
-/** One part per period up to the horizon; each is owed by itself, also when the one before it was missed. */
-export function occurrenceParts(
-  deadline: DeadlineOf<'recurring'>,
-  place: Place,
-  items: PartSpec['requiredItems'],
-  { planning, horizon }: Timing,
-): PartSpec[] {
-  const { policy, calendar } = planning;
-  const lastDay = addDays(dateOf(horizon), -1);
-  return occurrencesOf(deadline, planning.from, lastDay, { ...policy, calendar }).map((occurrence) => {
-    const startsAt = startOfDay(occurrence.from);
-    const from = later(startsAt, planning.from);
-    return {
-      ...place,
-      partId: under(place.partId, occurrence.name),
-      label: `${place.label} (${occurrenceLabel(occurrence)})`,
-      deadline,
-      due: occurrence.due,
-      lateFrom: occurrence.lateFrom,
-      waitingFor: null,
-      startsAt,
-      alarms: known(alarmsAround(occurrence.due, { ...planning, from }), { planning }),
-      requiredItems: items,
-    };
-  });
-}
-
 /** A unit acknowledges once what it has got, not part by part. */
 function withLaunchAlarms(parts: readonly PartSpec[], planning: Timing['planning']): PartSpec[] {
   const asked = known(alarmsOfLaunch(planning), { planning });
@@ -213,10 +165,4 @@ function withLaunchAlarms(parts: readonly PartSpec[], planning: Timing['planning
     const isFirst = parts.findIndex(({ ownerUnitId }) => ownerUnitId === part.ownerUnitId) === index;
     return isFirst ? { ...part, alarms: [...asked, ...(part.alarms ?? [])] } : part;
   });
-}
-
-/** No day is guessed: where the calendar does not reach, there is no part. */
-function known(alarms: Alarm[] | null, { planning }: Pick<Timing, 'planning'>): Alarm[] {
-  if (!alarms) throw new CalendarRangeError(planning.calendar, addDays(planning.calendar.to, 1));
-  return alarms;
 }

@@ -1,19 +1,16 @@
 // What a launch would do: who gets what, by which days, what has passed already, and what stands in the way. Pure.
-import type { LadderStep } from '../assignment/alarms.ts';
-import type { AssignmentSpec, PartSpec } from '../assignment/events.ts';
-import { CalendarRangeError, type WorkingCalendar } from '../calendar.ts';
-import { isLaunchable } from '../deadline.ts';
+import type { WorkingCalendar } from '../calendar.ts';
+import { isLaunchable, resolveDeadline } from '../deadline.ts';
 import type { Directory } from '../directory/directory.ts';
-import { type Instant, later, ms } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import { type AssigneeProblem, assigneesOf } from './assignees.ts';
-import type { LaunchedAssignment } from './events.ts';
+import { type AssignmentPreview, latest, type Moment, previewAll } from './preview-assignment.ts';
 import { type Duty, isBlocking, type Row, type RowIssue } from './rows.ts';
-import { assignmentSpec } from './spec.ts';
 import type { Plan } from './state.ts';
 import { type Entry, type Work, workOfDuty, workOfReport, workOfRow } from './work.ts';
 
 /** Why a row or duty cannot be launched as it stands. */
-export type LaunchProblem =
+type LaunchProblem =
   | 'blocking-issue'
   | 'empty-requirement'
   | 'deadline-not-settled'
@@ -21,27 +18,6 @@ export type LaunchProblem =
   | 'calendar-missing'
   | 'already-launched'
   | AssigneeProblem;
-
-/** One assignment as it would be, with all days of its calendar. */
-export interface AssignmentPreview extends Omit<LaunchedAssignment, 'assignmentId'> {
-  readonly parts: readonly PartPreview[];
-}
-
-export interface PartPreview
-  extends Pick<PartSpec, 'partId' | 'label' | 'ownerUnitId' | 'receiverUnitId' | 'due' | 'lateFrom'> {
-  readonly needed: boolean;
-  readonly waitingFor: string | null;
-  /** Late from the first moment. */
-  readonly pastDue: boolean;
-  /** When it would speak by itself if nothing were done: reminders, check-ins, watchdogs, steps of the ladder. */
-  readonly calendar: readonly {
-    readonly at: Instant;
-    readonly what: string;
-    readonly workingDaysBefore?: number;
-    readonly stepId?: string;
-    readonly tell?: string;
-  }[];
-}
 
 interface WorkPreview {
   /** The cell of the document, and how it was read. */
@@ -82,19 +58,12 @@ export interface LaunchPreview {
   readonly reports: readonly AssignmentPreview[];
 }
 
-interface Moment {
-  readonly plan: Plan;
-  readonly directory: Directory;
-  readonly now: Instant;
-  readonly calendar: WorkingCalendar;
-}
-
 /** Of the named duties, or as if all of them were launched. */
 export function previewLaunch(
   plan: Plan,
   directory: Directory,
   now: Instant,
-  calendar: WorkingCalendar,
+  calendar: WorkingCalendar | null,
   dutyIds?: readonly string[],
 ): LaunchPreview {
   const moment = { plan, directory, now, calendar };
@@ -102,14 +71,22 @@ export function previewLaunch(
   const standing = standingDuties(asked, moment);
   const lines = linesByUnit(standing.filter(({ preview }) => preview.problems.length === 0));
   const others = asked.filter(({ kind }) => kind !== 'standing').map((duty) => previewDuty(duty, moment, lines));
-  const previewed = new Map([...standing.map(({ preview }) => preview), ...others].map((each) => [each.dutyId, each]));
   const reported = others.find(({ dutyId }) => dutyId === plan.policy.reportDutyId)?.assignments ?? [];
   const alone = [...lines].filter(([unitId]) => !reported.some((entry) => entry.unitId === unitId));
+  const reports = new Map(alone.map(([unitId, duties]) => [unitId, previewReport(unitId, duties, moment)]));
+  const previewed = [...standing.map(({ preview }) => withReportProblems(preview, reports)), ...others];
   return {
     rows: plan.rows.map((row) => previewRow(row, moment)),
-    duties: asked.flatMap(({ dutyId }) => previewed.get(dutyId) ?? []),
-    reports: alone.flatMap(([unitId, duties]) => previewReport(unitId, duties, moment)),
+    duties: asked.flatMap(({ dutyId }) => previewed.find((duty) => duty.dutyId === dutyId) ?? []),
+    reports: [...reports.values()].flatMap(({ assignments }) => assignments),
   };
+}
+
+/** A line of a report that cannot run cannot run either. */
+function withReportProblems(duty: DutyPreview, reports: ReadonlyMap<string, WorkPreview>): DutyPreview {
+  if (duty.problems.length > 0) return duty;
+  const problems = duty.linesOf.flatMap((unitId) => reports.get(unitId)?.problems ?? []);
+  return { ...duty, problems: [...new Set(problems)] };
 }
 
 function previewRow(row: Row, moment: Moment): RowPreview {
@@ -182,11 +159,11 @@ function linesByUnit(standing: readonly { duty: Duty; preview: DutyPreview }[]):
   return new Map(unitIds.map((unitId) => [unitId, linesOf(unitId).map(({ duty }) => duty)]));
 }
 
-function previewReport(unitId: string, lines: readonly Duty[], moment: Moment): AssignmentPreview[] {
+function previewReport(unitId: string, lines: readonly Duty[], moment: Moment): WorkPreview {
   const { plan, now } = moment;
   const work = workOfReport(plan, plan.policy, lines, unitId, now);
   const dutyIds = lines.map(({ dutyId }) => dutyId);
-  return [...previewWork(work, plan.launches + 1, [], moment, (entry) => ({ ...entry, dutyIds })).assignments];
+  return previewWork(work, plan.launches + 1, [], moment, (entry) => ({ ...entry, dutyIds }));
 }
 
 const ofWork = ({ words, deadline, mode }: Work) => ({ deadline: { text: words, kind: deadline.kind }, mode });
@@ -198,80 +175,25 @@ function previewWork(
   moment: Moment,
   complete: (entry: Entry) => Entry = (entry) => entry,
 ): WorkPreview {
-  const { plan, directory, now } = moment;
+  const { plan, directory } = moment;
   const assignees = assigneesOf(work, generation, directory, plan.policy);
   const settled = isLaunchable(work.deadline);
-  const planned = settled ? planAll(assignees.entries.map(complete), moment) : [];
+  const planned = settled ? previewAll(assignees.entries.map(complete), moment) : [];
   const problems: LaunchProblem[] = [
     ...before,
     ...(settled ? [] : (['deadline-not-settled'] as const)),
     ...assignees.problems,
     ...(planned === null ? (['calendar-missing'] as const) : []),
-    ...(planned?.some(({ spec }) => spec.parts.length === 0) ? (['nothing-falls-due'] as const) : []),
+    ...(planned?.some(({ parts }) => parts.length === 0) ? (['nothing-falls-due'] as const) : []),
   ];
-  const assignments = (planned ?? []).map(({ entry, spec }) => assignmentPreview(entry, spec, now));
+  const assignments = planned ?? [];
+  const named = resolveDeadline(work.deadline, plan.policy);
   return {
     ...ofWork(work),
-    due: latest(assignments.map(({ due }) => due)),
-    lateFrom: latest(assignments.map(({ lateFrom }) => lateFrom)),
+    due: latest(assignments.map(({ due }) => due)) ?? named?.due ?? null,
+    lateFrom: latest(assignments.map(({ lateFrom }) => lateFrom)) ?? named?.lateFrom ?? null,
     pastDue: assignments.some(({ parts }) => parts.some((part) => part.needed && part.pastDue)),
     problems,
     assignments: problems.length > 0 ? [] : assignments,
   };
 }
-
-/** Null where a day is needed that the calendar does not know. */
-function planAll(entries: readonly Entry[], { plan, now, calendar }: Moment) {
-  const launch = {
-    launch: plan.launches + 1,
-    policy: plan.policy,
-    calendarVersion: calendar.version,
-    launchedAt: now,
-  };
-  try {
-    return entries.map((entry) => ({ entry, spec: assignmentSpec(plan, launch, entry, calendar) }));
-  } catch (error) {
-    if (error instanceof CalendarRangeError) return null;
-    throw error;
-  }
-}
-
-function assignmentPreview(entry: Entry, spec: AssignmentSpec, now: Instant): AssignmentPreview {
-  const counted = spec.parts.filter(({ needed }) => needed !== false);
-  return {
-    ...entry,
-    due: latest(counted.map(({ due }) => due)),
-    lateFrom: latest(counted.map(({ lateFrom }) => lateFrom)),
-    parts: spec.parts.map((part) => partPreview(part, spec.policy.ladder ?? [], now)),
-  };
-}
-
-function partPreview(part: PartSpec, ladder: readonly LadderStep[], now: Instant): PartPreview {
-  const { partId, label, ownerUnitId, receiverUnitId, due, lateFrom, waitingFor = null, needed = true } = part;
-  const calendar = (part.alarms ?? []).map((alarm) => ({
-    at: alarm.at,
-    what: alarm.what,
-    ...(alarm.what === 'reminder' && { workingDaysBefore: alarm.workingDaysBefore }),
-    ...(alarm.what === 'step' && { stepId: alarm.stepId, ...toldBy(alarm.stepId, ladder) }),
-  }));
-  return {
-    partId,
-    label,
-    ownerUnitId,
-    receiverUnitId,
-    due,
-    lateFrom,
-    needed,
-    waitingFor,
-    pastDue: lateFrom !== null && ms(lateFrom) <= ms(now),
-    calendar: calendar.sort((a, b) => ms(a.at) - ms(b.at)),
-  };
-}
-
-function toldBy(stepId: string, ladder: readonly LadderStep[]) {
-  const tell = ladder.find((step) => step.stepId === stepId)?.tell;
-  return tell ? { tell } : {};
-}
-
-const latest = (instants: readonly (Instant | null)[]): Instant | null =>
-  instants.reduce((last, at) => (last && at ? later(last, at) : (last ?? at)), null);

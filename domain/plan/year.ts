@@ -1,5 +1,4 @@
 // How a year of a plan ends, and how the plan does. Pure.
-import { currentCalendar } from '../calendar-vn.ts';
 import { ms } from '../instant.ts';
 import { refuse } from '../refusals.ts';
 import type { Context, Decision } from '../rules.ts';
@@ -24,10 +23,11 @@ export function sealYear(plan: Plan, { year }: Of<'SealYear'>, { facts, received
   if (year !== runningYear(plan)) return refuse('not-the-running-year', [String(runningYear(plan))]);
   if (end === null || ms(receivedAt) < ms(end)) return refuse('year-not-over');
   if (plan.pendingLaunches.length > 0) return refuse('launch-not-completed');
-  if (currentCalendar.to < `${year + 1}-12-31`) return refuse('date-outside-calendar');
+  const { calendar } = facts;
+  if (!calendar || calendar.to < `${year + 1}-12-31`) return refuse('date-outside-calendar');
   const continued = facts.assignments.filter(goesOn).map(({ assignmentId }) => assignmentId);
   const figures = figuresOf(facts.assignments, receivedAt);
-  const data = { year, figures, continued: continued.sort(), calendarVersion: currentCalendar.version };
+  const data = { year, figures, continued: continued.sort(), calendarVersion: calendar.version };
   return { events: [{ type: 'YearSealed', data }] };
 }
 

@@ -152,6 +152,19 @@ describe('steps that name somebody (002/I.6.1: the units finish, one unit consol
       ['TTDV', 'm1 TTDV → VHXH'],
       ['VHXH', 'm2 VHXH → VP'],
     ]));
+  test('leave units without an assignment for which the row has no step at all', () => {
+    const all: Deadline = {
+      kind: 'milestones',
+      milestones: [
+        { label: 'Rà soát', owner: 'TTDV', deadline: dueOn('2027-06-10') },
+        { label: 'Tổng hợp', owner: 'VHXH', deadline: dueOn('2027-06-20') },
+      ],
+    };
+    expect(partsBy(collective, all)).toEqual([
+      ['TTDV', 'm1 TTDV → VHXH'],
+      ['VHXH', 'm2 VHXH → VP'],
+    ]);
+  });
   test('of a group fan out, one part per unit', () =>
     expect(partsBy({ leadUnits: ['KTHTDT'] }, steps('SU_NGHIEP'))).toEqual([
       ['KTHTDT', 'm1 KTHTDT → VHXH', 'm2.TTDV TTDV → VHXH', 'm2.TYT TYT → VHXH'],

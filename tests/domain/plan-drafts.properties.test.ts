@@ -1,4 +1,5 @@
 // Whatever people do to a draft, in any order: the verbatim words stay, no row id is given twice, no launched row changes.
+import { currentCalendar } from '../../domain/calendar-vn.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PlanCommand } from '../../domain/plan/commands.ts';
@@ -13,6 +14,7 @@ import { dueOn } from '../support/ward.ts';
 
 const facts = {
   directory,
+  calendar: currentCalendar,
   assignments: [],
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),

@@ -18,6 +18,7 @@ import { dueOn } from '../support/ward.ts';
 
 const facts = {
   directory,
+  calendar: currentCalendar,
   assignments: [],
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),

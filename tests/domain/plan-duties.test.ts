@@ -135,3 +135,9 @@ describe('a launch', () => {
     );
   });
 });
+
+test('a standing duty whose report no calendar can date stays in the draft with it', () => {
+  const { duties, reports } = previewOf({ reading, now: at('2031-01-06T09:00:00') });
+  expect(reports).toEqual([]);
+  expect(duties.find(({ kind }) => kind === 'standing')?.problems).toEqual(['calendar-missing']);
+});

@@ -140,7 +140,6 @@ describe('46 rows do not wake up together on 31 December (plan 000)', () => {
       checkIns: 'month' as const,
     }));
     const [old, now] = [wakes(), wakes({ periods })];
-    console.log(JSON.stringify([...old]), JSON.stringify([...now]));
     // Unspread, every row of the year is reminded of on the same four days.
     expect([...old.keys()].filter((day) => (old.get(day) ?? 0) > 100)).toHaveLength(4);
     const early = before(now, '2025-12-30');

@@ -15,6 +15,7 @@ import { dueOn } from '../support/ward.ts';
 
 const facts = {
   directory,
+  calendar: currentCalendar,
   assignments: [],
   storedFiles: new Set(['a'.repeat(64)]),
   identify: (...parts: readonly unknown[]) => parts.join('/'),

@@ -9,9 +9,10 @@ import { readStream } from '../../record/read-stream.ts';
 import { assignmentStream, planStream } from '../../record/streams.ts';
 import { takeTurn } from '../../record/turn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { goldenReading } from '../support/golden-readings.ts';
 import { at } from '../support/specification.ts';
 import { setClock } from '../support/time-travel.ts';
-import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
+import { act, createPeople, dueOn, enterPlan, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
 
 let db: TestDatabase;
 let plan: string;
@@ -85,6 +86,21 @@ describe('closing the plan by force', () => {
       expect(await stateOf(index)).toMatchObject({ status: 'voided' });
     }
   });
+});
+
+test('plan 004, which has no appendix, begins in the record: tasks, reports, and one report of what stands all the time', async () => {
+  const planId = await enterPlan(db.app, people, goldenReading('004'));
+  await launchInRecord(db.app, people, planId);
+  const { rows } = await db.app.query<{ id: string; units: string[] }>(
+    `select row_id as id, array_agg(unit_id order by unit_id) as units from assignments where plan_id = $1
+     group by row_id order by row_id`,
+    [planId],
+  );
+  const unitsOf = (id: string) => rows.find((row) => row.id === id)?.units;
+  expect(unitsOf('d016')).toEqual(['KTHTDT', 'VHXH', 'VP']);
+  expect(unitsOf('d040')).toEqual(['VHXH']);
+  expect(unitsOf('report')).toEqual(['KTHTDT', 'VHXH', 'VP']);
+  expect(unitsOf('d001')).toBeUndefined();
 });
 
 test('what was stored is exactly what the schemas say', async () => {

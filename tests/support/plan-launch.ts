@@ -39,12 +39,13 @@ export const ward: Directory = {
 
 export const factsOf = (directory: Directory): PlanFacts => ({
   directory,
+  calendar: currentCalendar,
   assignments: [],
   storedFiles: new Set(['a'.repeat(64)]),
   identify: (...parts) => parts.join('/'),
 });
 
-export interface Scene {
+interface Scene {
   readonly reading: PlanReading;
   readonly now: Instant;
   readonly directory?: Directory;
