@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { passBoundary } from '../db/failpoint.ts';
 import type { Pool } from '../db/pool.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
-import { assignmentSpec } from '../domain/plan/launch.ts';
+import { assignmentSpec } from '../domain/plan/spec.ts';
 import { isImported, type Launch, type Plan, type PlanState } from '../domain/plan/state.ts';
 import { assignBatch, type NewAssignment } from '../record/assign.ts';
 import { receiveSystemCommand } from '../record/inbox.ts';

@@ -87,14 +87,15 @@ export const OpenIssues = z
     description: 'What is left to settle in the rows that wait in the draft, and in the duties outside the appendix.',
   });
 
-export function openIssuesOf({ rows, reading }: Plan): z.output<typeof OpenIssues> {
+export function openIssuesOf({ rows, reading, launchedDutyIds }: Plan): z.output<typeof OpenIssues> {
   const waiting = rows.filter(({ generation }) => generation === 0);
   const issues = waiting.flatMap((row) => row.issues);
+  const duties = reading.duties.filter(({ dutyId }) => !launchedDutyIds.includes(dutyId));
   return {
     total: issues.filter(isOpen).length,
     blocking: issues.filter(isBlocking).length,
     blockedRows: waiting.filter((row) => row.issues.some(isBlocking)).length,
-    ofDuties: reading.duties.flatMap((duty) => duty.issues).filter(isOpen).length,
+    ofDuties: duties.flatMap((duty) => duty.issues).filter(isOpen).length,
   };
 }
 

@@ -92,6 +92,7 @@ const seenByCoordinating: {
   AssignmentTransferred: ['fromUnitId', 'toUnitId', 'reviewUnitId', 'mode'],
   AssignmentVoided: [],
   AssignmentSuperseded: ['successorIds'],
+  YearContinued: ['year'],
   AssignmentEscalated: ['partId', 'plannedAt'],
   ReminderDue: 'all',
   DeadlineMissed: 'all',

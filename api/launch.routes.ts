@@ -5,18 +5,18 @@ import { listCalendarsOfPlan } from '../db/queries/calendars.ts';
 import { getAsOf } from '../db/queries/log.ts';
 import { getProgress } from '../db/queries/plans.ts';
 import { instant } from '../domain/instant.ts';
-import { previewLaunch } from '../domain/plan/launch.ts';
+import { previewLaunch } from '../domain/plan/preview.ts';
 import { readCurrentCalendar } from '../record/read-calendar.ts';
 import { readDirectory } from '../record/read-directory.ts';
 import { planStream } from '../record/streams.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
 import { CalendarOfPlan, calendarOfPlan } from './calendar-view.ts';
-import { asOfJson, listOf } from './cursor.ts';
+import { asOfJson } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { withReasons } from './draft-view.ts';
 import { getPlan, getPlanState } from './get-plan.ts';
-import { ProgressReply, RowPreviewReply } from './plan-view.ts';
+import { type DutyPreviewReply, LaunchPreviewReply, ProgressReply, type RowPreviewReply } from './plan-view.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
 const params = z.object({ planId: id.planId });
@@ -28,9 +28,10 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
     {
       schema: {
         ...common,
-        summary: 'What a launch would assign to whom, and which rows cannot be launched yet.',
+        summary:
+          'What a launch would assign to whom and by which days, and which rows and duties cannot be launched yet.',
         params,
-        response: { 200: listOf(RowPreviewReply).extend({ calendar: CalendarOfPlan }), ...problems },
+        response: { 200: LaunchPreviewReply.extend({ calendar: CalendarOfPlan }), ...problems },
       },
     },
     async (request) => {
@@ -39,10 +40,12 @@ export const launchRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       const asOf = await getAsOf(pool);
       const [plan, directory] = [await getPlanState(pool, planId), await readDirectory(pool)];
       const calendar = await readCurrentCalendar(pool);
-      const preview = previewLaunch(plan, directory, instant(asOf.now.getTime()), calendar);
-      const items = await withReasons(pool, personOf(request), preview);
+      const { rows, duties, reports } = previewLaunch(plan, directory, instant(asOf.now.getTime()), calendar);
+      const person = personOf(request);
       return {
-        items: items as unknown as z.output<typeof RowPreviewReply>[],
+        items: (await withReasons(pool, person, rows)) as unknown as z.output<typeof RowPreviewReply>[],
+        duties: (await withReasons(pool, person, duties)) as unknown as z.output<typeof DutyPreviewReply>[],
+        reports: reports as unknown as z.output<typeof LaunchPreviewReply>['reports'],
         nextCursor: null,
         calendar: calendarOfPlan(await listCalendarsOfPlan(pool, planStream(planId)), calendar?.version ?? null),
         asOf: asOfJson(asOf),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { PlanRow } from '../db/queries/plans.ts';
 import type { Plan } from '../domain/plan/state.ts';
 import { RollUp } from '../domain/plan-reading.ts';
+import { listOf } from './cursor.ts';
 import { Correction, DutyReply, draftRow, Issue, OpenIssues, openIssuesOf, rowJson, Settling } from './draft-view.ts';
 
 const summary = {
@@ -35,11 +36,13 @@ export const PlanDetailReply = z
     openEnded: z.boolean(),
     indexes: z.array(z.string()),
     targets: z.array(Read),
-    policy: z.object({
+    policy: z.looseObject({
       beforeIsLateFrom: z.string(),
       reminderWorkingDays: z.array(z.int()),
       resubmitWorkingDays: z.int(),
     }),
+    sealedYear: z.int().nullable().describe('The last year whose figures are frozen, in a plan that goes on.'),
+    launchedDutyIds: z.array(z.string()),
     headings: z.array(Read),
     duties: z.array(DutyReply),
     issues: z.array(Issue),
@@ -62,7 +65,9 @@ export function planDetailJson(row: PlanRow, plan: Plan): z.output<typeof PlanDe
     openEnded,
     indexes,
     targets,
-    policy: { ...policy, reminderWorkingDays: [...policy.reminderWorkingDays] },
+    policy: { ...policy },
+    sealedYear: plan.sealedYear,
+    launchedDutyIds: [...plan.launchedDutyIds],
     headings,
     duties: [...duties] as unknown as z.output<typeof DutyReply>[],
     issues: [...issues],
@@ -90,37 +95,85 @@ export const PlanRowReply = z
   })
   .meta({ id: 'PlanRow' });
 
+const AlarmPreview = z.object({
+  at: z.string(),
+  what: z.string().describe('reminder, silence (counts as acknowledged), checkIn, watchdog, step (of the ladder).'),
+  workingDaysBefore: z.int().optional(),
+  stepId: z.string().optional(),
+  tell: z.string().optional(),
+});
+
+const AssignmentPreviewReply = z
+  .object({
+    rowId: z.string(),
+    unitId: z.string(),
+    leadUnitId: z.string(),
+    leadUnitIds: z.array(z.string()),
+    coordinatingUnitIds: z.array(z.string()),
+    reviewUnitId: z.string(),
+    fieldOwnerUnitId: z.string().nullable().optional(),
+    generation: z.int(),
+    due: z.string().nullable(),
+    lateFrom: z.string().nullable(),
+    dutyIds: z.array(z.string()).optional().describe('Standing duties that are lines of this report.'),
+    parts: z.array(
+      z.object({
+        partId: z.string(),
+        label: z.string(),
+        ownerUnitId: z.string(),
+        receiverUnitId: z.string(),
+        due: z.string().nullable(),
+        lateFrom: z.string().nullable(),
+        needed: z.boolean(),
+        waitingFor: z.string().nullable(),
+        pastDue: z.boolean(),
+        calendar: z.array(AlarmPreview).describe('When it would speak by itself if nothing were done.'),
+      }),
+    ),
+  })
+  .meta({ id: 'AssignmentPreview' });
+
+const workPreview = {
+  deadline: z.object({ text: z.string(), kind: z.string() }),
+  mode: z.string(),
+  issues: z.array(Issue),
+  corrections: z.array(Correction),
+  due: z.string().nullable(),
+  lateFrom: z.string().nullable(),
+  pastDue: z.boolean(),
+  calendarVersion: z.string().nullable().describe('What its days are counted with; a launch freezes it.'),
+  problems: z.array(z.string()),
+  assignments: z.array(AssignmentPreviewReply),
+};
+
 export const RowPreviewReply = z
   .object({
     rowId: z.string(),
     number: z.string(),
     title: z.string(),
-    deadline: z.object({ text: z.string(), kind: z.string() }),
     execution: z.string(),
     executionReason: z.string(),
     rollUp: RollUp,
     contactUnit: z.string().nullable(),
-    mode: z.string(),
-    issues: z.array(Issue),
-    corrections: z.array(Correction),
-    due: z.string().nullable(),
-    lateFrom: z.string().nullable(),
-    pastDue: z.boolean(),
-    calendarVersion: z.string().nullable(),
-    problems: z.array(z.string()),
-    assignments: z.array(
-      z.object({
-        rowId: z.string(),
-        unitId: z.string(),
-        leadUnitId: z.string(),
-        leadUnitIds: z.array(z.string()),
-        coordinatingUnitIds: z.array(z.string()),
-        reviewUnitId: z.string(),
-        generation: z.int(),
-      }),
-    ),
+    ...workPreview,
   })
   .meta({ id: 'RowPreview', description: 'Whom the row would be assigned to, and what stands in the way.' });
+
+export const DutyPreviewReply = z
+  .object({
+    dutyId: z.string(),
+    section: z.string(),
+    text: z.string(),
+    kind: z.string(),
+    linesOf: z.array(z.string()).describe('Units in whose periodic report a standing duty becomes a line.'),
+    ...workPreview,
+  })
+  .meta({ id: 'DutyPreview' });
+
+export const LaunchPreviewReply = listOf(RowPreviewReply).extend({
+  duties: z.array(DutyPreviewReply),
+  reports: z.array(AssignmentPreviewReply).describe('One per unit: what its standing duties come to.'),
+});
 
 export const ProgressReply = z
   .object({

@@ -128,3 +128,7 @@ function describeInvalid({ written, suggestions }: DeadlineOf<'invalid'>): strin
   const choices = suggestions.map(describeFixed).join(' hoặc ');
   return choices ? `${date}; có thể là ${choices}` : date;
 }
+
+/** For a document that was moved to another year its own words name the wrong one. */
+export const labelFor = (deadline: Deadline, text: string, movedFromYear: number | null): string =>
+  movedFromYear === null ? text : describeDeadline(deadline);

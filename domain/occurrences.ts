@@ -1,7 +1,7 @@
 // What a recurring duty asks for, occurrence by occurrence: one per stretch of its cadence, each with a day of its own. Pure.
 import { addWorkingDays, type WorkingCalendar } from './calendar.ts';
 import type { Cadence, DeadlineOf, RecurringDay } from './deadline-kinds.ts';
-import { addDays, endOfDay, type Instant, type PlainDate, startOfDay, weekday } from './instant.ts';
+import { addDays, dateOf, endOfDay, type Instant, ms, type PlainDate, startOfDay, weekday } from './instant.ts';
 import { dayOfMonth, type Stretch, stretchAfter, stretchesBetween } from './stretch.ts';
 
 export interface Occurrence {
@@ -19,29 +19,36 @@ interface Reading {
 }
 
 /**
- * Those whose stretch ends between `from` and `to`, segment by segment (F11: monthly through 12/2025, quarterly from 01/2026).
- * One that ended before is not asked for again. Throws CalendarRangeError where working days beyond the calendar are needed.
+ * Those that fall due after `from`, in stretches up to `to`, segment by segment (F11: monthly through 12/2025, quarterly from
+ * 01/2026). What was due before is not asked for again; a stretch that the duty itself cuts short still is, while one that only
+ * `to` cuts is left to whoever looks further. Throws CalendarRangeError where working days beyond the calendar are needed.
  */
 export function occurrencesOf(
   recurring: DeadlineOf<'recurring'>,
-  from: PlainDate,
+  from: Instant,
   to: PlainDate,
   reading: Reading,
 ): Occurrence[] {
-  const end = recurring.until === 'open' ? to : earlier(recurring.until, to);
-  return recurring.segments.flatMap((segment) => {
-    const first = segment.from > from ? segment.from : from;
-    const last = segment.to ? earlier(segment.to, end) : end;
-    return stretchesBetween(first, last, segment.every)
-      .filter((stretch) => stretch.to >= first && stretch.to <= last)
+  const { segments, until } = recurring;
+  return segments.flatMap((segment) => {
+    const end = [segment.to, until === 'open' ? undefined : until].filter((day) => day !== undefined).sort()[0];
+    const last = end === undefined ? to : earlier(end, to);
+    const oldest = addDays(dateOf(from), -longestWait(recurring));
+    return stretchesBetween(segment.from > oldest ? segment.from : oldest, last, segment.every)
+      .map((stretch) => (end !== undefined && end <= to && stretch.to > end ? { ...stretch, to: end } : stretch))
+      .filter((stretch) => stretch.to <= last)
       .map((stretch) => ({
         name: stretch.name,
         from: stretch.from,
         every: segment.every,
         ...dueOf(recurring, stretch, segment.every, reading),
-      }));
+      }))
+      .filter(({ lateFrom }) => ms(lateFrom) > ms(from));
   });
 }
+
+/** In days, generously: a report may be due in the period after its own, or so many working days later. */
+const longestWait = ({ dueWithin }: DeadlineOf<'recurring'>): number => 370 + 3 * (dueWithin?.n ?? 0);
 
 const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
 

@@ -254,6 +254,42 @@ const table = {
     'Văn bản chưa có số, ngày ban hành. Hãy ghi nhận việc ban hành (PromulgatePlan) trước.',
     'The document has no number or date. Record its promulgation (PromulgatePlan) first.',
   ],
+  'unknown-heading': [
+    'invalid',
+    'Kế hoạch không có lĩnh vực, dòng hoặc nhiệm vụ này (under).',
+    'The plan has no such heading, row or duty (under).',
+  ],
+  'ladder-not-sensible': [
+    'invalid',
+    'Bước đôn đốc chưa hợp lý: tên trùng, đếm từ trước mốc của nó, báo chậm trước hạn, hoặc gửi riêng từng việc cho Chủ tịch (chỉ gửi danh sách).',
+    'A step makes no sense: a name used twice, counted to before its beginning, naming somebody late before the due, or a message of its own to the Chair (who gets a list).',
+  ],
+  'internal-due-too-late': [
+    'invalid',
+    'Hạn nội bộ phải nằm trong thời hạn của kế hoạch.',
+    'An internal due date must not lie after the one of the plan.',
+  ],
+  'not-a-recurring-report': [
+    'invalid',
+    'Đây không phải là nhiệm vụ báo cáo định kỳ của kế hoạch.',
+    'This is not a recurring report of the plan.',
+  ],
+  'launch-not-completed': [
+    'conflict',
+    'Đang giao nhiệm vụ; hãy thử lại sau ít phút.',
+    'A launch is still going on; try again in a few minutes.',
+  ],
+  'plan-does-not-continue': [
+    'conflict',
+    'Kế hoạch chỉ có hiệu lực trong năm; hãy kết thúc kế hoạch (ClosePlan).',
+    'The plan ends with its year; close it instead (ClosePlan).',
+  ],
+  'not-the-running-year': [
+    'invalid',
+    'Đây không phải là năm kế hoạch đang thực hiện.',
+    'This is not the year that the plan is in.',
+  ],
+  'year-not-over': ['conflict', 'Năm kế hoạch chưa kết thúc.', 'The year is not over yet.'],
   'unknown-row': ['invalid', 'Kế hoạch không có dòng này.', 'The plan has no such row.'],
   'row-blocked': [
     'invalid',
@@ -264,6 +300,11 @@ const table = {
     'conflict',
     'Dòng này đã giao cho đơn vị; không sửa trong dự thảo được nữa.',
     'The row has been launched; it is no longer a draft that can be corrected.',
+  ],
+  'duty-launched': [
+    'conflict',
+    'Nhiệm vụ này đã giao cho đơn vị; không sửa trong dự thảo được nữa.',
+    'The duty has been launched; it is no longer a draft that can be corrected.',
   ],
   'nothing-to-correct': [
     'conflict',

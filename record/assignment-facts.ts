@@ -2,6 +2,7 @@
 import type { PoolClient } from 'pg';
 import type { AssignmentFacts } from '../domain/assignment/acts/act.ts';
 import { type AssignmentCommand, filesNamedBy } from '../domain/assignment/commands.ts';
+import type { PlansCommand } from '../domain/assignment/with-plan.ts';
 import type { WorkingCalendar } from '../domain/calendar.ts';
 import type { Unit } from '../domain/directory/directory.ts';
 import type { Actor } from '../domain/rules.ts';
@@ -21,11 +22,12 @@ export const noFacts = (calendar: WorkingCalendar | null): AssignmentFacts => ({
 /** One read for whatever the command names; none where it names nothing, nor for a calendar that this connection knows. */
 export async function gatherAssignmentFacts(
   tx: PoolClient,
-  command: AssignmentCommand | { readonly type: 'Assign' },
+  command: AssignmentCommand | PlansCommand | { readonly type: 'Assign' },
   actor: Actor,
   calendarVersion: string | null,
 ): Promise<AssignmentFacts> {
-  if (command.type === 'Assign') return noFacts(null);
+  if (command.type === 'Assign' || command.type === 'EndWithPlan') return noFacts(null);
+  if (command.type === 'ContinueYear') return noFacts(await readCalendar(tx, command.calendarVersion));
   const facts = noFacts(calendarVersion === null ? null : await readCalendar(tx, calendarVersion));
   const files = filesNamedBy(command);
   const unitId = 'unitId' in command ? command.unitId : null;

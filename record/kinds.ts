@@ -4,7 +4,7 @@ import type { AssignmentCommand } from '../domain/assignment/commands.ts';
 import { assignmentRules } from '../domain/assignment/decide.ts';
 import { dueOf } from '../domain/assignment/labels.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
-import { assignmentStatuses, isEnded } from '../domain/assignment/status.ts';
+import { isEnded } from '../domain/assignment/status.ts';
 import { upcomingWake } from '../domain/assignment/time.ts';
 import { type CalendarState, calendarRules } from '../domain/calendar/decide.ts';
 import { type Directory, directoryRules } from '../domain/directory/directory.ts';
@@ -15,6 +15,7 @@ import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Actor, DomainEvent, Folded, Recorded, Rules } from '../domain/rules.ts';
 import { gatherAssignmentFacts } from './assignment-facts.ts';
 import { identifyAssignment } from './identify-assignment.ts';
+import { readPlanAssignments, tellAssignments } from './plan-assignments.ts';
 import { type Projection, projectAssignment, projectCalendar, projectDirectory, projectPlan } from './projections.ts';
 import { readCurrentCalendar } from './read-calendar.ts';
 import { readDirectory } from './read-directory.ts';
@@ -87,10 +88,11 @@ const assignment = kind({
 });
 
 /** Commands that freeze the calendar of the day. */
-const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan'];
+const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan', 'SealYear'];
 
 /** Commands that name units. */
 const needDirectory: readonly PlanCommand['type'][] = [
+  'SetPlanPolicy',
   'LaunchPlan',
   'CorrectRow',
   'CorrectDuty',
@@ -98,16 +100,19 @@ const needDirectory: readonly PlanCommand['type'][] = [
   'ImportPlan',
   'CarryOver',
 ];
+/** Commands that count what has become of the plan. */
+const needAssignments: readonly PlanCommand['type'][] = ['SealYear', 'ClosePlan'];
 
 const plan = kind({
-  snapshotFormat: 3,
+  snapshotFormat: 4,
   rules: planRules,
   async gatherFacts(tx, command: PlanCommand, _actor: Actor, state: PlanState): Promise<PlanFacts> {
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };
-    const openAssignments = command.type === 'ClosePlan' && isImported(state) ? await countOpen(tx, state.planId) : 0;
+    const counts = needAssignments.includes(command.type) && isImported(state);
+    const assignments = counts ? await readPlanAssignments(tx, state.planId) : [];
     const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
     const calendar = needCalendar.includes(command.type) ? await readCurrentCalendar(tx) : null;
-    return { directory, calendar, openAssignments, storedFiles, identify: identifyAssignment };
+    return { directory, calendar, assignments, storedFiles, identify: identifyAssignment };
   },
   project: projectPlan,
   outline(state) {
@@ -123,7 +128,7 @@ const plan = kind({
       pendingLaunches,
     };
   },
-  follows: () => [],
+  follows: (_stream, events) => events.flatMap(tellAssignments),
 });
 
 const directory = kind({
@@ -159,14 +164,6 @@ async function findStored(tx: PoolClient, sha256: string | undefined): Promise<S
     sha256 ?? null,
   ]);
   return new Set(rows.map((row) => row.sha256));
-}
-
-async function countOpen(tx: PoolClient, planId: string): Promise<number> {
-  const { rows } = await tx.query<{ open: number }>(
-    `select count(*) as open from assignments where plan_id = $1 and status <> all($2)`,
-    [planId, assignmentStatuses.filter(isEnded)],
-  );
-  return rows[0]?.open ?? 0;
 }
 
 const kinds: Partial<Record<StreamKind, Kind>> = { assignment, plan, directory, calendar };

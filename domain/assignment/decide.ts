@@ -21,6 +21,7 @@ import { evolve } from './evolve.ts';
 import { type Assignment, type AssignmentState, isAssigned, isDecided, type Part, unassigned } from './state.ts';
 import { nextWake, passTime } from './time.ts';
 import { momentRefusal, transitions } from './transitions.ts';
+import { decideWithPlan, type PlansCommand } from './with-plan.ts';
 
 export type { AssignmentFacts } from './acts/act.ts';
 
@@ -37,7 +38,7 @@ interface Supersede {
   readonly reason?: TextRef;
 }
 
-type Command = AssignmentCommand | Assign | Supersede;
+type Command = AssignmentCommand | Assign | Supersede | PlansCommand;
 type Ctx = Context<AssignmentFacts>;
 
 /** One case per command. */
@@ -75,6 +76,7 @@ const acts: { readonly [T in AssignmentCommandType]: Act<T> | WholeAct<T> } = {
 
 function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
+  if (command.type === 'ContinueYear' || command.type === 'EndWithPlan') return decideWithPlan(state, command, context);
   if (!isAssigned(state)) return refuse('not-assigned');
   if (command.type === 'Supersede') return supersede(state, command);
   if (isStale(command.expectedVersion, context)) return refuse('stale-version');

@@ -181,7 +181,11 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
   event('ExplanationMissed', z.object({ ...explanation, plannedAt: Instant })),
   event('UrgingRecorded', z.object({ urging: z.int().min(1), ...paper })),
   event('AssignmentAdded', z.object({ assignmentId: z.uuid(), spec: AssignmentSpec })),
-  event('AssignmentClosed', z.object({ outcome: Outcome, note: TextRef.optional() })),
+  // withPlan: its plan was closed by force.
+  event(
+    'AssignmentClosed',
+    z.object({ outcome: Outcome, note: TextRef.optional(), withPlan: z.literal(true).optional() }),
+  ),
   event(
     'SupplementAdded',
     z.object({ unitId: z.string(), files: z.array(FileRef), links: z.array(z.string()), note: TextRef.optional() }),
@@ -211,7 +215,17 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
   ),
   // An amended plan puts others in its place, or none.
   event('AssignmentSuperseded', z.object({ successorIds: z.array(z.uuid()), reason: TextRef.optional() })),
-  event('AssignmentVoided', z.object({ reason: TextRef })),
+  event('AssignmentVoided', z.object({ reason: TextRef, withPlan: z.literal(true).optional() })),
+  // The plan goes on for another year: what falls due in it, and when continuous work is asked after.
+  event(
+    'YearContinued',
+    z.object({
+      year: z.int(),
+      parts: z.array(PartSpec),
+      alarms: z.array(z.object({ ...part, alarms: z.array(Alarm) })),
+      calendarVersion: z.string(),
+    }),
+  ),
   event('ReminderDue', z.object({ ...part, workingDaysBefore: z.int(), plannedAt: Instant })),
   event('AssignmentEscalated', z.object({ ...part, step: LadderStep, plannedAt: Instant })),
   event('DeadlineMissed', z.object({ ...part, due: Instant, lateFrom: Instant })),

@@ -143,6 +143,16 @@ export const reopened = (
     };
   });
 
+/** The new year adds parts, and to those that go on what they are asked in it. */
+export function continued(state: Assignment, { parts, alarms }: DataOf<'YearContinued'>): readonly Part[] {
+  const added = new Map(alarms.map((each) => [each.partId, each.alarms]));
+  const goingOn = state.parts.map((part) => {
+    const more = added.get(part.partId) ?? [];
+    return { ...part, alarms: [...part.alarms, ...more], checkIns: [...part.checkIns, ...more.filter(isCheckIn)] };
+  });
+  return [...goingOn, ...parts.map(opened)];
+}
+
 /** So many days more for a part that is still open; `moved` is what was planned for it. */
 export const goesOn = (part: Part, days: Days, moved: NewDue | undefined): Part =>
   isDecided(part) || !moved

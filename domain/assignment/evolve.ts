@@ -153,6 +153,8 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
       return { ...state, standing: 'voided' };
     case 'AssignmentSuperseded':
       return { ...state, standing: 'superseded' };
+    case 'YearContinued':
+      return { ...state, calendarVersion: event.data.calendarVersion, parts: parts.continued(state, event.data) };
     case 'AssignmentEscalated':
       return { ...state, escalations: state.escalations + (blames(event.data.step) ? 1 : 0) };
     case 'DeadlineMissed':

@@ -32,7 +32,7 @@ export const labelOf = (state: AssignmentState, now: Instant): NationalLabel | n
 type Labelled = Pick<Assignment, 'mode' | 'outcome' | 'status' | 'parts'>;
 
 /** None arose is done; not applicable stands outside, also before it is closed. */
-function labelOfAssigned(state: Labelled, now: Instant): NationalLabel | null {
+export function labelOfAssigned(state: Labelled, now: Instant): NationalLabel | null {
   const parts = countedParts(state);
   if (state.mode === 'REQUEST' || state.status === 'voided' || state.status === 'superseded') return null;
   if (parts.every(({ result }) => result === 'notApplicable')) return null;

@@ -108,6 +108,8 @@ function steps(
 ): Alarm[] {
   return (policy.ladder ?? [])
     .filter((step) => step.from === from && !(mode === 'REQUEST' && blames(step)))
+    // What was due before the calendar begins is long past, and so is every step that counts from it.
+    .filter((step) => dayFor(step) >= calendar.from)
     .map((step) => ({
       what: 'step',
       stepId: step.stepId,

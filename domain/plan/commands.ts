@@ -4,16 +4,10 @@ import { TextRef, TypedText } from '../free-text.ts';
 import { PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
 import { type CarryReading, draftSchemas, type Read } from './draft-commands.ts';
+import { PolicyChange } from './policy.ts';
 
 const every = { expectedVersion: z.int().min(0).optional() };
 const RowId = z.string().min(1).max(64);
-
-/** Changes to the policy of a plan; what is left out stays as it is. */
-const PolicyChange = z.strictObject({
-  beforeIsLateFrom: z.enum(['endOfDay', 'startOfDay']).optional(),
-  reminderWorkingDays: z.array(z.int().min(1).max(250)).max(20).optional(),
-  resubmitWorkingDays: z.int().min(1).max(60).optional(),
-});
 
 const schemas = <T extends z.ZodType>(text: T) =>
   [
@@ -33,8 +27,10 @@ const schemas = <T extends z.ZodType>(text: T) =>
       type: z.literal('LaunchPlan'),
       ...every,
       rowIds: z.array(RowId).max(2000).optional(),
+      dutyIds: z.array(RowId).max(2000).optional(),
       acknowledgePastDue: z.boolean().optional(),
     }),
+    z.strictObject({ type: z.literal('SealYear'), ...every, year: z.int().min(2000).max(2200) }),
     z.strictObject({ type: z.literal('ClosePlan'), ...every, reason: text.optional() }),
     ...draftSchemas(text, every),
   ] as const;

@@ -8,9 +8,11 @@ import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { PlanFacts } from './facts.ts';
-import { previewLaunch, type RowPreview } from './launch.ts';
+import { launchPlan } from './launch.ts';
+import { policyRefusal } from './policy.ts';
 import { isSettling, settleDraft } from './settle-draft.ts';
 import { isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
+import { closePlan, sealYear } from './year.ts';
 
 type Ctx = Context<PlanFacts>;
 type Of<T extends PlanCommand['type']> = Extract<PlanCommand, { type: T }>;
@@ -37,11 +39,13 @@ function decideOpen(
   if (isSettling(command)) return settleDraft(plan, command, context);
   switch (command.type) {
     case 'SetPlanPolicy':
-      return plan.status === 'running' ? refuse('plan-running') : setPolicy(plan, command);
+      return plan.status === 'running' ? refuse('plan-running') : setPolicy(plan, command, context);
     case 'PromulgatePlan':
       return plan.status === 'running' ? refuse('plan-running') : promulgate(command, context);
     case 'LaunchPlan':
       return launchPlan(plan, command, context);
+    case 'SealYear':
+      return sealYear(plan, command, context);
     case 'ClosePlan':
       return closePlan(plan, command, context);
     case 'CarryOver':
@@ -70,9 +74,10 @@ function restoreDraft(plan: Plan, { reason }: Of<'RestoreDraft'>): Decision<Plan
   return plan.discarded ? events({ type: 'DraftRestored', data: { reason } }) : refuse('draft-not-discarded');
 }
 
-function setPolicy(plan: Plan, { policy }: Of<'SetPlanPolicy'>): Decision<PlanEvent> {
-  const given = Object.fromEntries(Object.entries(policy).filter(([, value]) => value !== undefined));
-  return events({ type: 'PlanPolicySet', data: { policy: { ...plan.policy, ...given } } });
+function setPolicy(plan: Plan, { policy: change }: Of<'SetPlanPolicy'>, { facts }: Ctx): Decision<PlanEvent> {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const policy = { ...plan.policy, ...given };
+  return policyRefusal(plan, policy, facts.directory) ?? events({ type: 'PlanPolicySet', data: { policy } });
 }
 
 function promulgate({ number, issuedOn, signer, file }: Of<'PromulgatePlan'>, { facts }: Ctx): Decision<PlanEvent> {
@@ -80,56 +85,11 @@ function promulgate({ number, issuedOn, signer, file }: Of<'PromulgatePlan'>, { 
   return events({ type: 'PlanPromulgated', data: { number, issuedOn, signer, ...(file && { file }) } });
 }
 
-function launchPlan(plan: Plan, command: Of<'LaunchPlan'>, context: Ctx): Decision<PlanEvent> {
-  if (plan.number === null || plan.issuedOn === null) return refuse('plan-not-promulgated');
-  const { identify, calendar } = context.facts;
-  if (!calendar) return refuse('no-calendar');
-  const preview = previewLaunch(plan, context.facts.directory, context.receivedAt, calendar);
-  const chosen = command.rowIds
-    ? chosenRows(preview, command.rowIds)
-    : preview.filter((row) => row.problems.length === 0);
-  if ('refusal' in chosen) return chosen;
-  if (chosen.length === 0) return refuse('nothing-to-launch');
-  const pastDueRowIds = chosen.filter((row) => row.pastDue).map((row) => row.rowId);
-  if (pastDueRowIds.length > 0 && !command.acknowledgePastDue)
-    return refuse('past-due-not-acknowledged', pastDueRowIds);
-  const assignments = chosen.flatMap((row) =>
-    row.assignments.map((entry) => ({
-      ...entry,
-      assignmentId: identify(plan.planId, entry.rowId, entry.unitId, entry.generation),
-    })),
-  );
-  const { policy } = plan;
-  const data = {
-    launch: plan.launches + 1,
-    assignments,
-    policy,
-    calendarVersion: calendar.version,
-    pastDueRowIds,
-  };
-  return events({ type: 'PlanLaunched', data });
-}
-
-function chosenRows(preview: RowPreview[], rowIds: readonly string[]): RowPreview[] | ReturnType<typeof refuse> {
-  const rows = new Map(preview.map((row) => [row.rowId, row]));
-  const unknown = rowIds.filter((rowId) => !rows.has(rowId));
-  if (unknown.length > 0) return refuse('unknown-row', unknown);
-  const chosen = preview.filter((row) => rowIds.includes(row.rowId));
-  const blocked = chosen.filter((row) => row.problems.length > 0).map((row) => row.rowId);
-  return blocked.length > 0 ? refuse('row-blocked', blocked) : chosen;
-}
-
 function completeLaunch(plan: Plan, command: Of<'CompleteLaunch'>): Decision<PlanEvent> {
   const pending = plan.pendingLaunches.find(({ launch }) => launch === command.launch);
   if (!pending) return events();
   const data = { launch: command.launch, assignmentCount: pending.assignments.length };
   return events({ type: 'PlanLaunchCompleted', data });
-}
-
-function closePlan(plan: Plan, { reason }: Of<'ClosePlan'>, { facts }: Ctx): Decision<PlanEvent> {
-  if (plan.status !== 'running') return refuse('plan-not-running');
-  if (plan.pendingLaunches.length > 0 || facts.openAssignments > 0) return refuse('assignments-open');
-  return events({ type: 'PlanClosed', data: reason ? { reason } : {} });
 }
 
 /** A running plan waits for the end of its period; nothing closes by itself then. */

@@ -1,18 +1,25 @@
 // What happens to a plan. The permanent format: types and fields are only ever added, never changed or removed.
 import { z } from 'zod';
-import { FrozenPolicy } from '../assignment/events.ts';
 import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
 import type { Recorded } from '../rules.ts';
 import { draftEvents } from './draft-events.ts';
+import { YearFigures } from './figures.ts';
+import { PlanPolicy } from './policy.ts';
 
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) => z.object({ type: z.literal(type), data });
+
+/** Who does a step of a row, and who receives it: the directory as it was at the launch. */
+const StepOwner = z.object({ unitId: z.string(), receiverUnitId: z.string() });
+export type StepOwner = z.output<typeof StepOwner>;
 
 /** One assignment of a launch, frozen: which row, for which unit, reviewed by whom. */
 export const LaunchedAssignment = z.object({
   assignmentId: z.uuid(),
+  // Of a duty its dutyId, of a periodic report `report`.
   rowId: z.string(),
+  source: z.enum(['row', 'duty', 'report']).optional(),
   unitId: z.string(),
   leadUnitId: z.string(),
   leadUnitIds: z.array(z.string()),
@@ -22,6 +29,18 @@ export const LaunchedAssignment = z.object({
   due: Instant.nullable(),
   lateFrom: Instant.nullable(),
   generation: z.int().min(1),
+  // Which steps of the row it takes, where the row is done in several assignments: those that name nobody and its own, only
+  // those that name its unit, or none. Absent: all of them.
+  takes: z.enum(['ownSteps', 'namedSteps', 'nothing']).optional(),
+  // Whom the steps of the row name, by the words of the row.
+  stepOwners: z.record(z.string(), z.array(StepOwner)).optional(),
+  // The required items are filed once per row, by their custodian: in a part of this assignment, or not in this one.
+  evidence: z.enum(['apart', 'elsewhere']).optional(),
+  // Coordinating units that have a part of their own.
+  helpingUnitIds: z.array(z.string()).optional(),
+  fieldOwnerUnitId: z.string().nullable().optional(),
+  // Standing duties that are lines of this report.
+  dutyIds: z.array(z.string()).optional(),
 });
 
 export const PlanEvent = z.discriminatedUnion('type', [
@@ -36,7 +55,7 @@ export const PlanEvent = z.discriminatedUnion('type', [
       movedFromYear: z.int().nullable(),
     }),
   ),
-  event('PlanPolicySet', z.object({ policy: FrozenPolicy })),
+  event('PlanPolicySet', z.object({ policy: PlanPolicy })),
   event(
     'PlanPromulgated',
     z.object({ number: z.string(), issuedOn: PlainDate, signer: z.string(), file: z.string().optional() }),
@@ -46,14 +65,26 @@ export const PlanEvent = z.discriminatedUnion('type', [
     z.object({
       launch: z.int().min(1),
       assignments: z.array(LaunchedAssignment),
-      policy: FrozenPolicy,
+      policy: PlanPolicy,
       calendarVersion: z.string(),
+      // With the ids of duties, where a duty was past due.
       pastDueRowIds: z.array(z.string()),
+      // Every duty of this launch, also those that are lines of a report.
+      dutyIds: z.array(z.string()).optional(),
     }),
   ),
   event('PlanLaunchCompleted', z.object({ launch: z.int().min(1), assignmentCount: z.int() })),
   event('PlanPeriodEnded', z.object({ endedAt: Instant })),
-  event('PlanClosed', z.object({ reason: TextRef.optional() })),
+  // The figures of the year as they stood; `continued` goes on with the next one, by the calendar of that day.
+  event(
+    'YearSealed',
+    z.object({ year: z.int(), figures: YearFigures, continued: z.array(z.uuid()), calendarVersion: z.string() }),
+  ),
+  // `open` are the assignments that a forced end has ended with it.
+  event(
+    'PlanClosed',
+    z.object({ reason: TextRef.optional(), open: z.array(z.uuid()).optional(), figures: YearFigures.optional() }),
+  ),
   ...draftEvents,
 ]);
 

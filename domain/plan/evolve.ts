@@ -1,6 +1,5 @@
 // A plan as its events have made it.
 import { assertNever } from '../assert-never.ts';
-import type { FrozenPolicy } from '../assignment/events.ts';
 import {
   draftDiscarded,
   dutyCorrected,
@@ -16,15 +15,9 @@ import {
 } from './draft-state.ts';
 import { newDuty } from './duties.ts';
 import type { RecordedPlanEvent } from './events.ts';
+import { defaultPolicy } from './policy.ts';
 import { identified, newRow, rowIdAt } from './rows.ts';
 import { isImported, type Launch, type Plan, type PlanState } from './state.ts';
-
-/** docs/domain.md Decided 1, and the reminders of docs/domain.md. */
-const defaultPolicy: FrozenPolicy = {
-  beforeIsLateFrom: 'endOfDay',
-  reminderWorkingDays: [15, 7, 3, 1],
-  resubmitWorkingDays: 3,
-};
 
 function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): Plan {
   const { planId, document, reading, movedFromYear } = event.data;
@@ -53,6 +46,8 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     assignmentCount: 0,
     periodEnded: false,
     discarded: null,
+    launchedDutyIds: [],
+    sealedYear: null,
   };
 }
 
@@ -69,11 +64,13 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
     case 'PlanPromulgated':
       return { ...plan, number: event.data.number, issuedOn: event.data.issuedOn };
     case 'PlanLaunched':
-      return launched(plan, { ...event.data, launchedAt: event.at });
+      return launched(plan, { ...event.data, launchedAt: event.at }, event.data.dutyIds ?? []);
     case 'PlanLaunchCompleted':
       return { ...plan, pendingLaunches: plan.pendingLaunches.filter(({ launch }) => launch !== event.data.launch) };
     case 'PlanPeriodEnded':
       return { ...plan, periodEnded: true };
+    case 'YearSealed':
+      return { ...plan, sealedYear: event.data.year, periodEnded: false };
     case 'PlanClosed':
       return { ...plan, status: 'closed' };
     case 'RowCorrected':
@@ -107,7 +104,7 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
   }
 }
 
-function launched(plan: Plan, launch: Launch): Plan {
+function launched(plan: Plan, launch: Launch, dutyIds: readonly string[]): Plan {
   const generations = new Map(launch.assignments.map(({ rowId, generation }) => [rowId, generation]));
   return {
     ...plan,
@@ -116,5 +113,6 @@ function launched(plan: Plan, launch: Launch): Plan {
     pendingLaunches: [...plan.pendingLaunches, launch],
     launches: launch.launch,
     assignmentCount: plan.assignmentCount + launch.assignments.length,
+    launchedDutyIds: [...plan.launchedDutyIds, ...dutyIds],
   };
 }

@@ -1,13 +1,15 @@
 // What the rules of a plan may know beside the plan itself.
 import type { WorkingCalendar } from '../calendar.ts';
 import type { Directory } from '../directory/directory.ts';
+import type { PlanAssignment } from './figures.ts';
 
 /** What decide must know from outside. `identify` names an assignment: the same parts give the same id, for ever. */
 export interface PlanFacts {
   readonly directory: Directory;
   /** The version that a launch of now freezes; null while none has been entered. */
   readonly calendar: WorkingCalendar | null;
-  readonly openAssignments: number;
+  /** All assignments of the plan; gathered for commands that end a year or the plan. */
+  readonly assignments: readonly PlanAssignment[];
   /** Which of the files that the command names are stored. */
   readonly storedFiles: ReadonlySet<string>;
   identify(planId: string, rowId: string, unitId: string, generation: number): string;

@@ -1,151 +1,172 @@
-// The parts that an assignment is made of: one for a single day, one per milestone, one per occurrence of a recurring duty.
+// The parts that an assignment is made of: one for a single day, one per milestone, one per occurrence of a recurring duty;
+// beside them the evidence that somebody else keeps, and what coordinating units contribute.
 
-import type { Alarm } from '../assignment/alarms.ts';
+import { type Alarm, blames } from '../assignment/alarms.ts';
 import type { PartSpec } from '../assignment/events.ts';
-import { alarmsAround, alarmsOfLaunch, checkIns, type Planning, watchdogs } from '../assignment/plan-alarms.ts';
-import type { WorkingCalendar } from '../calendar.ts';
-import { type Cadence, type Deadline, describeDeadline, resolveDeadline } from '../deadline.ts';
-import { addDays, dateOf, endOfDay, type Instant, later, startOfDay } from '../instant.ts';
-import { occurrencesOf } from '../occurrences.ts';
+import { alarmsAround, alarmsOfLaunch, checkIns, watchdogs } from '../assignment/plan-alarms.ts';
+import { type Cadence, type Deadline, resolveDeadline } from '../deadline.ts';
+import { endOfDay, type Instant, ms, startOfDay } from '../instant.ts';
+import type { LaunchedAssignment, StepOwner } from './events.ts';
+import { known, occurrenceParts, type Place, type Timing, under, WHOLE } from './occurrence-parts.ts';
 
 /** What all parts of one assignment have in common. */
-export interface Frame {
+export interface Frame extends Timing, Pick<LaunchedAssignment, 'takes' | 'evidence'> {
   readonly ownerUnitId: string;
   readonly receiverUnitId: string;
-  /** The unit that a milestone names; null where it names none, or nobody who is in the directory. */
-  unitNamed(owner: string | undefined): string | null;
+  /** Whom a step of the row names, by its words. */
+  readonly stepOwners: Readonly<Record<string, readonly StepOwner[]>>;
   readonly requiredItems: PartSpec['requiredItems'];
-  readonly planning: Omit<Planning, 'calendar'> & { readonly calendar: WorkingCalendar };
+  /** Who keeps the evidence, where it is not whoever does the work. */
+  readonly custodianUnitId: string | null;
+  readonly helpingUnitIds: readonly string[];
   /** How often continuous work is asked after where the plan does not say. */
   readonly checkIns: Cadence;
-  /** The end of the plan's period: no check-in, watchdog or occurrence of an open-ended duty lies beyond. */
-  readonly horizon: Instant;
+}
+
+type SingleDeadline = Exclude<Deadline, { kind: 'milestones' }>;
+interface Step extends Place {
+  readonly named: boolean;
+  readonly deadline: SingleDeadline;
 }
 
 /**
- * `label` are the words of the document. At least one part; each may lie after the row's own due (002/I.1).
- * Throws CalendarRangeError where an occurrence falls on working days that no calendar knows.
+ * `label` are the words of the document. Each part may lie after the row's own due (002/I.1); none where nothing falls due any
+ * more before the plan's period ends. Throws CalendarRangeError where a day is needed that no calendar knows.
  */
 export function partsOf(deadline: Deadline, label: string, frame: Frame): PartSpec[] {
-  const parts = unfold(deadline, { partId: 'whole', label, ownerUnitId: frame.ownerUnitId }, frame);
-  // What the row asks for as evidence belongs to its last step, whoever does it.
-  return parts.map((part, index) =>
-    index === parts.length - 1 ? { ...part, requiredItems: frame.requiredItems } : part,
-  );
-}
-
-interface Place {
-  readonly partId: string;
-  readonly label: string;
-  readonly ownerUnitId: string;
-}
-
-function unfold(deadline: Deadline, place: Place, frame: Frame): PartSpec[] {
-  if (deadline.kind === 'milestones') {
-    return deadline.milestones.flatMap((milestone, index) => {
-      const number = `m${index + 1}`;
-      const partId = place.partId === 'whole' ? number : `${place.partId}.${number}`;
-      const ownerUnitId = frame.unitNamed(milestone.owner) ?? place.ownerUnitId;
-      return unfold(milestone.deadline, { partId, label: milestone.label || place.label, ownerUnitId }, frame);
+  const { ownerUnitId, receiverUnitId } = frame;
+  const steps = stepsOf(deadline, { partId: WHOLE, label, ownerUnitId, receiverUnitId, named: false }, frame);
+  const last = steps.at(-1);
+  if (!last) return [];
+  const own = steps
+    .filter((step) => isTaken(step, frame))
+    .flatMap((step) => {
+      // What the row asks for as evidence belongs to its last step, whoever does it.
+      const items = step.deadline === last.deadline && frame.evidence === undefined ? frame.requiredItems : [];
+      return partsOfStep(step, items, frame);
     });
-  }
-  return deadline.kind === 'recurring' ? occurrences(deadline, place, frame) : [single(deadline, place, frame)];
+  const kept = frame.evidence === 'apart' ? evidenceParts(last, frame) : [];
+  const helping = frame.helpingUnitIds.flatMap((unitId) => helpingPart(last, unitId, frame));
+  return [...withLaunchAlarms([...own, ...kept], frame.planning), ...helping];
 }
 
-function single(deadline: Deadline, place: Place, frame: Frame): PartSpec {
+function stepsOf(deadline: Deadline, place: Place & { named: boolean }, frame: Frame): Step[] {
+  if (deadline.kind !== 'milestones') return [{ ...place, deadline }];
+  return deadline.milestones.flatMap((milestone, index) => {
+    const partId = under(place.partId, `m${index + 1}`);
+    const label = milestone.label || place.label;
+    const owners = milestone.owner === undefined ? [] : (frame.stepOwners[milestone.owner] ?? []);
+    if (owners.length === 0) return stepsOf(milestone.deadline, { ...place, partId, label }, frame);
+    return owners.flatMap(({ unitId, receiverUnitId }) => {
+      const name = owners.length > 1 ? `${partId}.${unitId}` : partId;
+      const step = { partId: name, label, ownerUnitId: unitId, receiverUnitId, named: true };
+      return stepsOf(milestone.deadline, step, frame);
+    });
+  });
+}
+
+function isTaken({ named, ownerUnitId }: Step, { takes, ownerUnitId: own }: Frame): boolean {
+  if (takes === undefined) return true;
+  if (takes === 'nothing') return false;
+  return named ? ownerUnitId === own : takes === 'ownSteps';
+}
+
+const partsOfStep = ({ deadline, named: _, ...place }: Step, items: PartSpec['requiredItems'], frame: Frame) =>
+  deadline.kind === 'recurring'
+    ? occurrenceParts(deadline, place, items, frame)
+    : [single(deadline, place, items, frame)];
+
+/** The required items are filed once per row, by whoever keeps them (002/IV.1), by the day on which the row is due. */
+function evidenceParts(last: Step, frame: Frame): PartSpec[] {
+  const { receiverUnitId, custodianUnitId, ownerUnitId, requiredItems } = frame;
+  const place = { partId: 'evidence', label: 'Tài liệu kiểm chứng', receiverUnitId };
+  return partsOfStep({ ...last, ...place, ownerUnitId: custodianUnitId ?? ownerUnitId }, requiredItems, frame);
+}
+
+/** A coordinating unit hands its share to the lead unit and is reminded of it; nobody is late for helping. */
+function helpingPart({ deadline, label }: Step, unitId: string, frame: Frame): PartSpec[] {
+  const { calendar, policy } = frame.planning;
+  const when = resolveDeadline(deadline, { ...policy, calendar });
+  if (!when || ms(when.due) <= ms(frame.planning.from)) return [];
+  const planning = { ...frame.planning, policy: { ...policy, ladder: [] } };
+  const part = {
+    partId: `c.${unitId}`,
+    label: `Phối hợp: ${label}`,
+    ownerUnitId: unitId,
+    receiverUnitId: frame.ownerUnitId,
+    deadline,
+    ...when,
+    waitingFor: null,
+    alarms: known(alarmsAround(when.due, planning, when.lateFrom), frame),
+    needed: false,
+    requiredItems: [],
+  };
+  return [part];
+}
+
+function single(deadline: SingleDeadline, place: Place, items: PartSpec['requiredItems'], frame: Frame): PartSpec {
   const { planning, horizon } = frame;
   const { policy, calendar, from } = planning;
   const { due, lateFrom } = resolveDeadline(deadline, { ...policy, calendar }) ?? { due: null, lateFrom: null };
   const source = waitsFor(deadline);
   const every = cadenceOf(deadline, frame);
-  return partSpec(deadline, place, frame, {
+  const startsAt = deadline.kind === 'range' ? startOfDay(deadline.from) : null;
+  return {
+    ...place,
+    deadline,
     due,
     lateFrom,
-    // An internal due is what reminders and ladder lead up to; the plan's own day stays the one that counts.
-    remindedBy: deadline.kind === 'period' && deadline.internalDue ? endOfDay(deadline.internalDue) : due,
     waitingFor: source,
+    ...(startsAt && ms(startsAt) > ms(from) && { startsAt }),
     alarms: [
       ...(every ? checkIns(every, from, due ?? horizon) : []),
-      ...(source && deadline.kind === 'externalTrigger' ? watchdogs(deadline.watchdog, from, due ?? horizon) : []),
-      ...(source && deadline.kind === 'relative' ? watchdogs('month', from, horizon) : []),
+      ...(source
+        ? watchdogs(deadline.kind === 'externalTrigger' ? deadline.watchdog : 'month', from, due ?? horizon)
+        : []),
+      ...alarmsUpTo(deadline, { due, lateFrom }, frame),
     ],
-  });
+    requiredItems: items,
+  };
+}
+
+/**
+ * An internal due is what reminders and the unit's own head lead up to. Nobody is named late to his superiors before the
+ * plan's own day, and that day has its last reminder.
+ */
+function alarmsUpTo(
+  deadline: SingleDeadline,
+  { due, lateFrom }: { readonly due: Instant | null; readonly lateFrom: Instant | null },
+  { planning }: Timing,
+): Alarm[] {
+  const around = known(alarmsAround(due, planning, lateFrom), { planning });
+  const internal = deadline.kind === 'period' && deadline.internalDue ? endOfDay(deadline.internalDue) : null;
+  if (!internal || ms(internal) <= ms(planning.from)) return around;
+  const { ladder = [], reminderWorkingDays } = planning.policy;
+  const isBlame = (alarm: Alarm) =>
+    alarm.what === 'step' && ladder.some((step) => step.stepId === alarm.stepId && blames(step));
+  const closest = Math.min(...reminderWorkingDays);
+  return [
+    ...known(alarmsAround(internal, planning), { planning }).filter((alarm) => !isBlame(alarm)),
+    ...around.filter((alarm) => isBlame(alarm) || (alarm.what === 'reminder' && alarm.workingDaysBefore === closest)),
+  ];
 }
 
 /** Whose paper, or which event, the deadline counts from; null where it names its day itself. */
-function waitsFor(deadline: Deadline): string | null {
+function waitsFor(deadline: SingleDeadline): string | null {
   if (deadline.kind === 'externalTrigger') return deadline.source;
   return deadline.kind === 'relative' && deadline.after.anchor === 'event' ? deadline.after.event : null;
 }
 
-function cadenceOf(deadline: Deadline, frame: Frame): Cadence | null {
+function cadenceOf(deadline: SingleDeadline, frame: Frame): Cadence | null {
   if (deadline.kind === 'continuous') return deadline.checkIns ?? frame.checkIns;
   return deadline.kind === 'period' ? (deadline.checkIns ?? null) : null;
 }
 
-const occurrences = (deadline: Extract<Deadline, { kind: 'recurring' }>, place: Place, frame: Frame): PartSpec[] => {
-  const { policy, calendar, from } = frame.planning;
-  const lastDay = addDays(dateOf(frame.horizon), -1);
-  return occurrencesOf(deadline, dateOf(from), lastDay, { ...policy, calendar }).map(
-    ({ name, from: first, every, due, lateFrom }) =>
-      partSpec(
-        deadline,
-        {
-          ...place,
-          partId: place.partId === 'whole' ? name : `${place.partId}.${name}`,
-          label: `${place.label} (${labelOf(name, every)})`,
-        },
-        frame,
-        {
-          due,
-          lateFrom,
-          remindedBy: due,
-          startsAt: startOfDay(first),
-          waitingFor: null,
-          alarms: [],
-        },
-      ),
-  );
-};
-
-/** The reports of a year are those of quý I, of 6 tháng, of quý III and of the year (domain.md, CCHC cycle). */
-const quarterReports = ['quý I', '6 tháng', 'quý III', 'năm'];
-
-function labelOf(name: string, every: Cadence): string {
-  const [year = '', rest = ''] = name.split('-');
-  if (every === 'quarter') return `${quarterReports[Number(rest.slice(1)) - 1]}${rest === 'Q4' ? '' : ' năm'} ${year}`;
-  if (every === 'half') return `6 tháng ${rest === 'H1' ? 'đầu' : 'cuối'} năm ${year}`;
-  if (every === 'month') return `tháng ${Number(rest)}/${year}`;
-  if (every === 'year') return `năm ${year}`;
-  const day = name.split('-').reverse().join('/');
-  return every === 'week' ? `tuần từ ${day}` : `ngày ${day}`;
+/** A unit acknowledges once what it has got, not part by part. */
+function withLaunchAlarms(parts: readonly PartSpec[], planning: Timing['planning']): PartSpec[] {
+  const asked = known(alarmsOfLaunch(planning), { planning });
+  return parts.map((part, index) => {
+    const isFirst = parts.findIndex(({ ownerUnitId }) => ownerUnitId === part.ownerUnitId) === index;
+    return isFirst ? { ...part, alarms: [...asked, ...(part.alarms ?? [])] } : part;
+  });
 }
-
-interface Times {
-  readonly due: Instant | null;
-  readonly lateFrom: Instant | null;
-  readonly remindedBy: Instant | null;
-  readonly startsAt?: Instant;
-  readonly waitingFor: string | null;
-  readonly alarms: readonly Alarm[];
-}
-
-function partSpec(deadline: Deadline, place: Place, frame: Frame, times: Times): PartSpec {
-  const { remindedBy, startsAt, alarms, ...when } = times;
-  const lateFrom = remindedBy === when.due ? when.lateFrom : remindedBy;
-  const from = startsAt ? later(startsAt, frame.planning.from) : frame.planning.from;
-  const planning = { ...frame.planning, from, seed: `${frame.planning.seed}/${place.partId}` };
-  return {
-    ...place,
-    receiverUnitId: frame.receiverUnitId,
-    deadline,
-    ...when,
-    ...(startsAt && { startsAt }),
-    alarms: [...alarms, ...(alarmsOfLaunch(planning) ?? []), ...(alarmsAround(remindedBy, planning, lateFrom) ?? [])],
-    requiredItems: [],
-  };
-}
-
-/** For a document that was moved to another year its own words name the wrong one. */
-export const labelFor = (deadline: Deadline, text: string, movedFromYear: number | null): string =>
-  movedFromYear === null ? text : describeDeadline(deadline);

@@ -1,7 +1,7 @@
 // The rules of correcting a duty outside the appendix, and of taking that back. Pure.
 import type { Directory } from '../directory/directory.ts';
 import type { FieldIssue } from '../plan-reading.ts';
-import { refuse } from '../refusals.ts';
+import { type Refused, refuse } from '../refusals.ts';
 import type { Decision } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
 import type { DutyCellReading } from './draft-commands.ts';
@@ -26,13 +26,17 @@ interface Meaning {
   readonly issues: FieldIssue[];
 }
 
-const findDuty = ({ reading }: Plan, dutyId: string): Duty | undefined =>
-  reading.duties.find((duty) => duty.dutyId === dutyId);
+/** The duty, while it may still be changed: a launched duty is an order, and no draft. */
+function openDuty({ reading, launchedDutyIds }: Plan, dutyId: string): Duty | Refused {
+  const duty = reading.duties.find((each) => each.dutyId === dutyId);
+  if (!duty) return refuse('unknown-duty', [dutyId]);
+  return launchedDutyIds.includes(dutyId) ? refuse('duty-launched', [dutyId]) : duty;
+}
 
 export function correctDuty(plan: Plan, command: Of<'CorrectDuty'>, directory: Directory): Decision<PlanEvent> {
   const { dutyId, field, value, reason, reading } = command;
-  const duty = findDuty(plan, dutyId);
-  if (!duty) return refuse('unknown-duty', [dutyId]);
+  const duty = openDuty(plan, dutyId);
+  if ('refusal' in duty) return duty;
   const was = isDutyCellField(field) ? dutyCellsOf(duty)[field] : duty[field];
   if (isSame(was, value)) return refuse('nothing-to-correct');
   if (isDutyCellField(field) && reading === null) return refuse('stale-version');
@@ -47,8 +51,8 @@ export function correctDuty(plan: Plan, command: Of<'CorrectDuty'>, directory: D
 
 /** The words of the document again, or what the reader makes of them where a person had chosen. */
 export function restoreDuty(plan: Plan, { dutyId, field, reason, reading }: Of<'RestoreDuty'>): Decision<PlanEvent> {
-  const duty = findDuty(plan, dutyId);
-  if (!duty) return refuse('unknown-duty', [dutyId]);
+  const duty = openDuty(plan, dutyId);
+  if ('refusal' in duty) return duty;
   if (!isDutySettled(duty, field)) return refuse('nothing-to-take-back');
   if (reading === null) return refuse('stale-version');
   const isCell = isDutyCellField(field);

@@ -161,8 +161,12 @@ describe('a draft', () => {
       executionReason: 'một đơn vị chủ trì',
       mode: 'ORDER',
       issues: [],
-      assignments: [{ unitId: 'VP', reviewUnitId: 'VHXH' }],
+      assignments: [{ unitId: 'VP', reviewUnitId: 'VHXH', parts: [{ partId: 'whole', needed: true, pastDue: false }] }],
     });
+    expect(preview.items[0].assignments[0].parts[0].calendar).toContainEqual(
+      expect.objectContaining({ what: 'reminder', workingDaysBefore: 5 }),
+    );
+    expect(preview).toMatchObject({ duties: [], reports: [] });
     expect((await ask({ type: 'LaunchPlan', rowIds: ['r999'] })).json()).toMatchObject({
       status: 422,
       code: 'unknown-row',

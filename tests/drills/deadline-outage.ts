@@ -15,7 +15,7 @@ import { assignmentStream, planStream } from '../../record/streams.ts';
 import { command, eventually } from '../support/commands.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { fastForward, setClock } from '../support/time-travel.ts';
-import { createPeople, dueOn, enterWard, planReading, said, send } from '../support/ward.ts';
+import { createPeople, dueOn, enterWard, planReading, remindersOnly, said, send } from '../support/ward.ts';
 import { chanceFor } from './harness/chance.ts';
 import type { Random } from './harness/seeded.ts';
 import { type Step, whatTimeBrings } from './what-time-brings.ts';
@@ -62,6 +62,7 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
     await setClock(system.db.owner, START);
     const dues = Array.from({ length: assignments }, () => dueOn(dateOf(instant(ms(DUE) - 1))));
     const planId = await enterWard(system.db.app, people, planReading(2027, dues));
+    await command(system, planStream(planId), people.coordinator, remindersOnly);
     await command(system, planStream(planId), people.coordinator, { type: 'LaunchPlan' });
     return eventually(async () => {
       const { rows } = await system.db.app.query<{ id: string }>(

@@ -7,7 +7,7 @@ import { readStream } from '../../record/read-stream.ts';
 import { assignmentStream } from '../../record/streams.ts';
 import { eventually } from '../support/commands.ts';
 import { setClock } from '../support/time-travel.ts';
-import { dueOn } from '../support/ward.ts';
+import { dueOn, remindersOnly } from '../support/ward.ts';
 import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 
 export interface PowerCutSize {
@@ -43,7 +43,9 @@ export function drillPowerCut({ each, awayMs }: PowerCutSize): void {
       ...Array.from({ length: each }, () => dueOn('2027-03-04')),
     ]);
     await setClock(ward.owner, instant(ms(HOUR) - BEFORE_MS));
-    await client.send({ as: 'coordinator', target: { kind: 'plan', id: planId }, body: { type: 'LaunchPlan' } });
+    const target = { kind: 'plan', id: planId } as const;
+    await client.send({ as: 'coordinator', target, body: remindersOnly });
+    await client.send({ as: 'coordinator', target, body: { type: 'LaunchPlan' } });
     const ids = await eventually(async () => {
       const { rows } = await pool.query<{ id: string }>(
         `select assignment_id as id from assignments join plans using (plan_id) where pending_launches = 0 order by row_id`,

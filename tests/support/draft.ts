@@ -5,7 +5,7 @@ import type { PlanCommand } from '../../domain/plan/commands.ts';
 import { planRules } from '../../domain/plan/decide.ts';
 import type { PlanEvent } from '../../domain/plan/events.ts';
 import { shippedCalendar } from '../../domain/calendar-vn.ts';
-import { previewLaunch } from '../../domain/plan/launch.ts';
+import { previewLaunch } from '../../domain/plan/preview.ts';
 import type { Row } from '../../domain/plan/rows.ts';
 import { isImported, type Plan } from '../../domain/plan/state.ts';
 import type { DeadlineReading, FieldIssue } from '../../domain/plan-reading.ts';
@@ -18,7 +18,7 @@ import { dueOn } from './ward.ts';
 const facts = {
   directory,
   calendar: shippedCalendar,
-  openAssignments: 0,
+  assignments: [],
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
 };
@@ -101,4 +101,4 @@ export function rowOf(plan: Plan, rowId = 'r001'): Row {
   if (!row) throw new Error(`no row ${rowId}`);
   return row;
 }
-export const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now, shippedCalendar).map(({ problems }) => problems);
+export const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now, shippedCalendar).rows.map(({ problems }) => problems);

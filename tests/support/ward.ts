@@ -5,7 +5,7 @@ import type { Deadline } from '../../domain/deadline.ts';
 import type { Person, Unit } from '../../domain/directory/directory.ts';
 import { PlainText } from '../../domain/free-text.ts';
 import type { PlainDate } from '../../domain/instant.ts';
-import { assignmentSpec } from '../../domain/plan/launch.ts';
+import { assignmentSpec } from '../../domain/plan/spec.ts';
 import { isImported, type PlanState } from '../../domain/plan/state.ts';
 import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
 import type { Actor } from '../../domain/rules.ts';
@@ -176,9 +176,13 @@ export async function giveTokens(pool: Pool, people: People): Promise<Record<Cal
 /** A free text inside a command, as a person types it. */
 export const said = (body: string) => new PlainText(body);
 
+/** For tests that count what time brings: reminders and missed deadlines, no steps of a ladder. */
+export const remindersOnly = { type: 'SetPlanPolicy', policy: { ladder: [], acknowledgeWorkingDays: 0 } };
+
 /** Launches the whole plan in the record alone and begins its assignments, without an engine. Returns their ids by row. */
 export async function launchInRecord(pool: Pool, people: People, planId: string): Promise<Map<string, string>> {
   const stream = planStream(planId);
+  await act(pool, stream, people.coordinator, remindersOnly);
   const outcome = await act(pool, stream, people.coordinator, { type: 'LaunchPlan', acknowledgePastDue: true });
   if (!('accepted' in outcome)) throw new Error(`launch was refused: ${outcome.refused.code}`);
   const plan = await readState<PlanState>(pool, stream);

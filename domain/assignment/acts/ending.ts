@@ -18,7 +18,7 @@ const worstFirst: readonly Outcome[] = [
 ];
 
 /** What the reviews of all parts come to. Closing states it and cannot override it: four eyes hold to the end. */
-function outcomeOf(state: Assignment): Outcome {
+export function outcomeOf(state: Assignment): Outcome {
   const results = countedParts(state).map(({ result }) => result);
   return worstFirst.find((outcome) => results.includes(outcome)) ?? 'achieved';
 }

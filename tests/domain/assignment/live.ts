@@ -3,6 +3,7 @@ import { assignmentRules } from '../../../domain/assignment/decide.ts';
 import type { AssignmentEvent, AssignmentSpec } from '../../../domain/assignment/events.ts';
 import { type Assignment, type AssignmentState, isAssigned, type Part } from '../../../domain/assignment/state.ts';
 import { momentRefusal, type TransitionCommand, transitions } from '../../../domain/assignment/transitions.ts';
+import type { PlansCommand } from '../../../domain/assignment/with-plan.ts';
 import { addDays, dateOf, type Instant, instant, ms } from '../../../domain/instant.ts';
 import {
   type Actor,
@@ -16,7 +17,7 @@ import {
 import { assigned, knowing } from '../../support/assignment-history.ts';
 import { type Intent, units } from './random-life.ts';
 
-export type Command = Exclude<Parameters<typeof assignmentRules.decide>[1], { type: 'Assign' | 'Supersede' }>;
+export type Command = Exclude<Parameters<typeof assignmentRules.decide>[1], { type: 'Assign' | 'Supersede' | PlansCommand['type'] }>;
 export interface Asked {
   readonly command: Command;
   readonly by: Actor;

@@ -15,7 +15,7 @@ import { dueOn } from '../../support/ward.ts';
 const facts = {
   directory,
   calendar: shippedCalendar,
-  openAssignments: 0,
+  assignments: [],
   storedFiles: new Set<string>(),
   identify: (...parts: readonly unknown[]) => parts.join('/'),
 };

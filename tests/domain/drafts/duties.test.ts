@@ -106,8 +106,32 @@ describe('correcting a duty', () => {
       .refused(code),
   );
   test("is not a unit officer's to do", () => given(start).when(deadline, officer, now).refused('not-the-coordinator'));
-  test('is still possible while the rows of the plan run: no duty has been launched', () =>
+  test('is still possible while the rows of the plan run', () =>
     expect(refusalAfter(start, [{ type: 'LaunchPlan', rowIds: ['r002'] }], deadline)).toBeNull());
+
+  describe('that has been launched', () => {
+    const june = correct('deadline', 'Trước ngày 30/6/2027', {
+      changes: { deadline: reads('Trước ngày 30/6/2027', dueOn('2027-06-30')), kind: 'task' },
+      issues: [],
+    });
+    const launch: PlanCommand = { type: 'LaunchPlan', dutyIds: ['d001'] };
+    const running = [june, correct('section', 'III.2'), correct('ownerUnits', ['VP']), launch];
+    test.each([
+      correct('mode', 'REQUEST'),
+      restore('section', { changes: {}, issues: [] }),
+    ])('is refused: it is an order, and no draft', (command) =>
+      expect(refusalAfter(start, running, command)).toBe('duty-launched'));
+    test('keeps what was accepted', () => {
+      const reopen: PlanCommand = { type: 'ReopenIssue', issueId: 'd001:text:doubt', reason };
+      const doubted = imported({
+        ...unsettled,
+        duties: [{ ...duty, issues: [issue('text', 'doubt')], ownerUnits: ['VP'] }],
+      });
+      const settled: PlanCommand[] = [june, { type: 'AcceptIssue', issueId: 'd001:text:doubt', reason }];
+      expect(refusalAfter(doubted, settled, reopen)).toBeNull();
+      expect(refusalAfter(doubted, [...settled, launch], reopen)).toBe('duty-launched');
+    });
+  });
 });
 
 describe('restoring a duty', () => {

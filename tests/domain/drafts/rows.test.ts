@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanCommand } from '../../../domain/plan/commands.ts';
 import type { CellReading } from '../../../domain/plan/draft-commands.ts';
 import { shippedCalendar } from '../../../domain/calendar-vn.ts';
-import { previewLaunch } from '../../../domain/plan/launch.ts';
+import { previewLaunch } from '../../../domain/plan/preview.ts';
 import { verbatimOf } from '../../../domain/plan/rows.ts';
 import { coordinator, officer } from '../../support/assignment-history.ts';
 import {
@@ -119,7 +119,7 @@ describe('choosing how a row runs', () => {
     const plan = settledBy(imported(collective), choose({ field: 'leadUnits', value: ['VP', 'TTDV'] } as never));
     expect(rowOf(plan)).toMatchObject({ leadUnits: ['VP', 'TTDV'], collectiveLead: false });
     expect(rowOf(plan).issues.map(({ code }) => code)).toEqual(['mode-unclear']);
-    const [preview] = previewLaunch(plan, directory, now, shippedCalendar);
+    const [preview] = previewLaunch(plan, directory, now, shippedCalendar).rows;
     expect(preview).toMatchObject({ problems: [], assignments: [{ unitId: 'VP' }, { unitId: 'TTDV' }] });
   });
   test('a group may be named, and stays collective', () => {
@@ -139,7 +139,7 @@ describe('choosing how a row runs', () => {
     );
     expect(rowOf(plan)).toMatchObject({ execution: 'shared', contactUnit: 'VP', rollUp: 'judged' });
     expect(rowOf(plan).executionReason).toContain('chọn');
-    expect(previewLaunch(plan, directory, now, shippedCalendar)[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
+    expect(previewLaunch(plan, directory, now, shippedCalendar).rows[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
   });
   test('a roll-up that more units must reach than there are keeps the row in the draft', () => {
     const plan = settledBy(
@@ -148,7 +148,7 @@ describe('choosing how a row runs', () => {
       choose({ field: 'contactUnit', value: 'VP' } as never),
       choose({ field: 'rollUp', value: { atLeast: 2 } } as never),
     );
-    expect(previewLaunch(plan, directory, now, shippedCalendar)[0]).toMatchObject({
+    expect(previewLaunch(plan, directory, now, shippedCalendar).rows[0]).toMatchObject({
       problems: ['roll-up-out-of-reach'],
       assignments: [],
     });

@@ -110,6 +110,8 @@ function checkDoor(sent: Sent): Finding[] {
 const BY_TIME_OR_LAUNCH = [
   'ReminderDue',
   'DeadlineMissed',
+  'AssignmentEscalated',
+  'AssignmentAcknowledged', // by silence
   'AssignmentAssigned',
   'PlanPeriodEnded',
   'HistoryArchived',

@@ -1,0 +1,91 @@
+// What the plan tells its assignments: that a new year begins, that it has ended. Its own commands, not reachable over HTTP.
+import type { WorkingCalendar } from '../calendar.ts';
+import { CalendarRangeError } from '../calendar.ts';
+import type { DeadlineOf } from '../deadline-kinds.ts';
+import type { TextRef } from '../free-text.ts';
+import { endOfDay, type Instant, type PlainDate } from '../instant.ts';
+import { occurrenceParts } from '../plan/occurrence-parts.ts';
+import { refuse } from '../refusals.ts';
+import type { Context } from '../rules.ts';
+import type { AssignmentFacts, Decided } from './acts/act.ts';
+import { events } from './acts/act.ts';
+import { outcomeOf } from './acts/ending.ts';
+import type { Alarm } from './alarms.ts';
+import type { PartSpec } from './events.ts';
+import { checkIns, watchdogs } from './plan-alarms.ts';
+import { type Assignment, type AssignmentState, countedParts, isDecided, isOpen, type Part } from './state.ts';
+
+/** The plan goes on in `year`; a suspended assignment hears of it as well. */
+interface ContinueYear {
+  readonly type: 'ContinueYear';
+  readonly year: number;
+  readonly calendarVersion: string;
+}
+
+/** The plan was closed by force while this assignment was open. */
+interface EndWithPlan {
+  readonly type: 'EndWithPlan';
+  readonly reason: TextRef;
+}
+
+export type PlansCommand = ContinueYear | EndWithPlan;
+type Ctx = Context<AssignmentFacts>;
+
+/** An assignment that has ended meanwhile has nothing to go on with, and nothing left to end. */
+export function decideWithPlan(state: AssignmentState, command: PlansCommand, context: Ctx): Decided {
+  if (!isOpen(state)) return events();
+  return command.type === 'ContinueYear' ? continueYear(state, command, context) : endWithPlan(state, command);
+}
+
+/** What was reviewed ends as the review found it; what was not is void: nobody decided what came of it. */
+function endWithPlan(state: Assignment, { reason }: EndWithPlan): Decided {
+  const isReviewed = state.standing === 'running' && countedParts(state).every(isDecided);
+  return isReviewed
+    ? events({ type: 'AssignmentClosed', data: { outcome: outcomeOf(state), note: reason, withPlan: true } })
+    : events({ type: 'AssignmentVoided', data: { reason, withPlan: true } });
+}
+
+function continueYear(state: Assignment, { year, calendarVersion }: ContinueYear, { facts, receivedAt }: Ctx): Decided {
+  if (!facts.calendar) return refuse('date-outside-calendar');
+  const until = endOfDay(`${year}-12-31` as PlainDate);
+  try {
+    const parts = nextParts(state, facts.calendar, receivedAt, until);
+    const alarms = state.parts
+      .filter((part) => !isDecided(part))
+      .map((part) => ({ partId: part.partId, alarms: nextAlarms(state, part, receivedAt, until) }))
+      .filter((part) => part.alarms.length > 0);
+    if (parts.length + alarms.length === 0) return events();
+    return events({ type: 'YearContinued', data: { year, parts, alarms, calendarVersion } });
+  } catch (error) {
+    if (error instanceof CalendarRangeError) return refuse('date-outside-calendar');
+    throw error;
+  }
+}
+
+/** The occurrences of the year, of every duty without an end; with the items and the owner of the latest one. */
+function nextParts(state: Assignment, calendar: WorkingCalendar, from: Instant, horizon: Instant): PartSpec[] {
+  const latest = new Map(state.parts.filter(isEndless).map((part) => [stemOf(part.partId), part]));
+  const known = new Set(state.parts.map(({ partId }) => partId));
+  return [...latest]
+    .flatMap(([partId, part]) => {
+      const { label, ownerUnitId, receiverUnitId, requiredItems } = part;
+      const place = { partId, label: label.replace(/ \([^()]*\)$/, ''), ownerUnitId, receiverUnitId };
+      const { policy, mode, rowId, launchUnitId } = state;
+      const planning = { policy, calendar, mode, from, seed: `${rowId}/${launchUnitId}` };
+      return occurrenceParts(part.deadline as DeadlineOf<'recurring'>, place, requiredItems, { planning, horizon });
+    })
+    .filter(({ partId }) => !known.has(partId));
+}
+
+const isEndless = ({ deadline }: Part): boolean => deadline.kind === 'recurring' && deadline.until === 'open';
+/** The place of an occurrence in its assignment, without the name of its period: "m2.2026-01" stands at "m2". */
+const stemOf = (partId: string): string => (partId.includes('.') ? partId.slice(0, partId.lastIndexOf('.')) : 'whole');
+
+/** Continuous work is asked after in the new year too, and a paper that has not come is still waited for. */
+function nextAlarms({ policy }: Assignment, part: Part, from: Instant, until: Instant): Alarm[] {
+  const { deadline, waitingFor } = part;
+  const asked =
+    deadline.kind === 'continuous' ? checkIns(deadline.checkIns ?? policy.checkIns ?? 'quarter', from, until) : [];
+  if (waitingFor === null || part.due !== null) return asked;
+  return [...asked, ...watchdogs(deadline.kind === 'externalTrigger' ? deadline.watchdog : 'month', from, until)];
+}

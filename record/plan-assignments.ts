@@ -1,0 +1,34 @@
+// A plan and its assignments: what is counted when a year or the plan ends, and what they are told of it.
+import type { PoolClient } from 'pg';
+import type { RecordedPlanEvent } from '../domain/plan/events.ts';
+import type { PlanAssignment } from '../domain/plan/figures.ts';
+import type { DomainEvent, Recorded } from '../domain/rules.ts';
+import type { Send } from './sends.ts';
+import { assignmentStream } from './streams.ts';
+
+/** As the read model has them at this moment; each row is written with the events that it follows from. */
+export async function readPlanAssignments(tx: PoolClient, planId: string): Promise<PlanAssignment[]> {
+  const { rows } = await tx.query<PlanAssignment>(
+    `select assignment_id as "assignmentId", unit_id as "unitId", mode, status, outcome, parts
+     from assignments where plan_id = $1 order by assignment_id`,
+    [planId],
+  );
+  return rows;
+}
+
+/** One act, many assignments: each is told by a command of its own, received with the event. */
+export function tellAssignments(event: Recorded<DomainEvent>): Send[] {
+  const happened = event as RecordedPlanEvent;
+  if (happened.type === 'YearSealed') {
+    const { continued, calendarVersion } = happened.data;
+    const year = happened.data.year + 1;
+    const body = { type: 'ContinueYear', year, calendarVersion };
+    return sends(happened, continued, `continue-${year}`, body);
+  }
+  if (happened.type !== 'PlanClosed' || !happened.data.reason) return [];
+  const { open = [], reason } = happened.data;
+  return sends(happened, open, 'end-with-plan', { type: 'EndWithPlan', reason });
+}
+
+const sends = (cause: RecordedPlanEvent, assignmentIds: readonly string[], key: string, body: Send['body']): Send[] =>
+  assignmentIds.map((assignmentId) => ({ stream: assignmentStream(assignmentId), key, body, cause }));
