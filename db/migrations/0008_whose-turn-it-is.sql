@@ -1,0 +1,28 @@
+-- What users look for in a list of assignments: whose turn it is and for what, what was added under what, who follows the
+-- field. Rows of earlier releases have none of it until `tiendo rebuild` writes them anew from the log.
+alter table assignments
+  add column parent_id uuid,
+  add column children jsonb not null default '[]',
+  add column field_owner_unit_id text,
+  add column next_due timestamptz,
+  add column next_wake jsonb,
+  add column awaiting jsonb not null default '[]',
+  add column explanation jsonb,
+  add column urgings integer not null default 0,
+  add column escalations integer not null default 0,
+  add column suspended_at timestamptz;
+create index assignments_by_parent on assignments (parent_id) where parent_id is not null;
+
+-- What a decision adds under an assignment is of the same row, and may be of a unit that has the row already.
+alter table assignments drop constraint one_assignment_per_row_and_unit;
+create unique index one_assignment_per_row_unit_and_parent on assignments
+  (plan_id, row_id, launch_unit_id, generation, coalesce(parent_id, '00000000-0000-0000-0000-000000000000'));
+
+-- Who may have a file is asked of the events that name it.
+create index events_that_hand_in_files on events using gin ((data -> 'files') jsonb_path_ops)
+  where type in ('EvidenceSubmitted', 'SupplementAdded');
+create index events_that_rest_on_a_paper on events ((data -> 'basis' ->> 'file'))
+  where data -> 'basis' ->> 'file' is not null;
+
+-- What one turn sends to another stream is delivered at once, not when somebody who waits for it has given up.
+grant insert (next_attempt_at) on inbox to tiendo_app;
