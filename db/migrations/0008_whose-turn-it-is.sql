@@ -1,5 +1,5 @@
 -- What users look for in a list of assignments: whose turn it is and for what, what was added under what, who follows the
--- field. Rows of earlier releases have none of it until `tiendo rebuild` writes them anew from the log.
+-- field. What no statement here could say of rows that are there already is written anew from the log at the next start.
 alter table assignments
   add column parent_id uuid,
   add column children jsonb not null default '[]',
@@ -26,3 +26,12 @@ create index events_that_rest_on_a_paper on events ((data -> 'basis' ->> 'file')
 
 -- What one turn sends to another stream is delivered at once, not when somebody who waits for it has given up.
 grant insert (next_attempt_at) on inbox to tiendo_app;
+
+-- The form in which the read models are written. Where the product writes another one, it builds them anew when it starts.
+create table read_model_form (
+  one boolean primary key default true constraint only_one_row check (one),
+  form integer not null
+);
+insert into read_model_form (form) values (0);
+grant select on read_model_form to tiendo_app, tiendo_projector;
+grant update on read_model_form to tiendo_projector;
