@@ -1,6 +1,5 @@
 // A part of an assignment as the api shows it: where it stands, what is awaited of whom, what comes next by itself.
 import { z } from 'zod';
-import { Evidence } from '../domain/assignment/events.ts';
 
 /** A deadline is a union that grows; readers go by its `kind`. */
 export const DeadlineReply = z.looseObject({ kind: z.string() });
@@ -49,8 +48,8 @@ export const PartReply = z
       .nullable()
       .describe('Waits for the decision of the Chair.'),
     hasPrepared: z.boolean().describe('Something waits for the approval of the head of the unit.'),
-    prepared: Evidence.omit({ note: true })
-      .extend({ note: z.looseObject({ body: z.string().nullable() }).optional() })
+    prepared: z
+      .looseObject({ files: z.array(z.looseObject({ sha256: z.string() })), links: z.array(z.string()) })
       .nullable()
       .describe(
         'What waits for the head: told to that unit alone, and only when one assignment is asked for as it is.',

@@ -67,10 +67,7 @@ describe('a paper from above', () => {
       documentDate: '2026-04-29',
       dueDate: '2026-05-29',
     };
-    const answers = await told.api.call('POST', '/api/commands', {
-      body: ids.map((assignmentId) => ({ assignmentId, command })),
-    });
-    expect(answers.json().items.map(({ status }: { status: number }) => status)).toEqual([200, 200]);
+    expect(await told.askAll('coordinator', ids, command)).toEqual([['TriggerReceived'], ['TriggerReceived']]);
     expect(await list(waiting)).toEqual([]);
     expect(await show(ids[0] ?? '', 'officerVp')).toMatchObject({
       due: '2026-05-30T00:00:00+07:00',
@@ -126,7 +123,7 @@ describe('the ladder', () => {
     await told.comesTo(request, ['AssignmentEscalated', ...reminded]); // asked and reminded, never blamed
     const steps = (await told.history(id)).filter(({ type }) => type === 'AssignmentEscalated');
     expect(steps.map(({ data }) => [data.step.tell, data.plannedAt.slice(0, 13)])).toEqual([
-      ['unitHead', '2026-07-15T08'],
+      ['unitHead', '2026-07-14T08'],
       ['coordinator', '2026-07-21T08'],
       ['chair', '2026-07-23T08'],
     ]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => told.stop());
 
 test('an outage over three reminders, a due and two escalations', async () => {
-  const { system, ask, show } = told;
+  const { system, show } = told;
   const step = (stepId: string, workingDays: number, tell: 'coordinator' | 'chair') =>
     ({ stepId, unless: 'submitted', from: 'due', workingDays, tell, channel: 'list' }) as const;
   const policy = {
@@ -23,7 +23,8 @@ test('an outage over three reminders, a due and two escalations', async () => {
   const id = await told.begin({ policy });
   await system.stopWorker();
   await setClock(system.db.owner, at('2026-04-06T10:00:00'));
-  await ask('officerVp', id, submit); // received while nobody decides: its time is that of its receipt
+  const received = await told.api.ask(id, submit, { as: 'officerVp' }); // nobody decides: its time is that of its receipt
+  expect(received.statusCode).toBe(202);
   await setClock(system.db.owner, at('2026-04-08T15:00:00'));
   const startedAt = Date.now();
   await system.startWorker();

@@ -14,7 +14,7 @@ afterAll(() => told.stop());
 
 describe('a transfer', () => {
   test('gives all work of a unit to its successor at once, with its history and its files', async () => {
-    const { ask, show, list, history, upload, download, api } = told;
+    const { ask, show, list, history, upload, download } = told;
     const sha256 = await upload('officerVp', 'báo cáo trước khi bàn giao');
     const ids = [await told.begin(), await told.begin()].sort();
     const [id = ''] = ids;
@@ -25,11 +25,10 @@ describe('a transfer', () => {
     expect(await ask('coordinator', id, { ...command, unitId: 'KHONG-CO', basis: paper })).toBe('unknown-unit');
     const open = (await list({ unitId: 'VP' })).sort();
     expect(open).toEqual(ids);
-    const body = open.map((assignmentId) => ({ assignmentId, command: { ...command, basis: paper } }));
-    const { items } = (await api.call('POST', '/api/commands', { body })).json();
-    expect(items.map(({ status }: { status: number }) => status)).toEqual([200, 200]);
+    const transferred = ['AssignmentTransferred'];
+    expect(await told.askAll('coordinator', open, { ...command, basis: paper })).toEqual([transferred, transferred]);
     expect(await list({}, 'officerVp')).toEqual([]);
-    expect((await api.ask(id, submit, { as: 'officerVp' })).json()).toMatchObject({ code: 'foreign-unit' });
+    expect((await told.api.ask(id, submit, { as: 'officerVp' })).json()).toMatchObject({ code: 'foreign-unit' });
     expect((await list({}, 'officerKt')).sort()).toEqual(ids);
     expect((await history(id, 'officerKt'))[1].data.note.body).toBe('Lần một');
     expect(await download(sha256, 'officerKt')).toBe(200);

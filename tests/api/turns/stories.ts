@@ -26,6 +26,8 @@ export interface Stories {
   begin(begun?: Begun): Promise<string>;
   /** What came of it: the events, or why not. */
   ask(as: Caller, id: string, command: object): Promise<string[] | string>;
+  /** The same of many, in one request. */
+  askAll(as: Caller, ids: readonly string[], command: object): Promise<(string[] | string)[]>;
   show(id: string, as?: Caller): Promise<Json>;
   /** The ids in a list. */
   list(query: Record<string, string>, as?: Caller): Promise<string[]>;
@@ -49,9 +51,14 @@ export async function startStories(): Promise<Stories> {
   const get = async (url: string, as: Caller): Promise<Json> => (await api.call('GET', url, { as })).json();
   const history: Stories['history'] = async (id, as = 'auditor') =>
     (await get(`/api/assignments/${id}/history`, as)).items;
-  const decided = async (location: string, as: Caller): Promise<Json> => {
-    const answer = await get(location, as);
-    return answer.location ? null : answer;
+  /** On a busy machine an answer is a promise first. */
+  const outcomeOf = async (first: Json, as: Caller): Promise<string[] | string> => {
+    const decided = async () => {
+      const answer = await get(first.location, as);
+      return answer.location ? null : answer;
+    };
+    const answer = first.location ? await eventually(decided) : first;
+    return answer.events ?? answer.code;
   };
   const happened: Stories['happened'] = async (id) => (await history(id)).slice(1).map(({ type }: Json) => type);
   return {
@@ -59,11 +66,12 @@ export async function startStories(): Promise<Stories> {
     api,
     begin: (begun) => beginAssignment(system, api.planId, begun),
     async ask(as, id, command) {
-      const first = await api.ask(id, command, { as } as Call);
-      const { location } = first.json();
-      // On a busy machine it is a promise first.
-      const answer = location ? await eventually(() => decided(location, as)) : first.json();
-      return answer.events ?? answer.code;
+      return outcomeOf((await api.ask(id, command, { as } as Call)).json(), as);
+    },
+    async askAll(as, ids, command) {
+      const body = ids.map((assignmentId) => ({ assignmentId, command }));
+      const { items } = (await api.call('POST', '/api/commands', { as, body })).json();
+      return Promise.all(items.map(({ body }: Json) => outcomeOf(body, as)));
     },
     show: (id, as = 'coordinator') => get(`/api/assignments/${id}`, as),
     async list(query, as = 'coordinator') {
@@ -102,8 +110,10 @@ async function openStreams({ db }: TestSystem): Promise<string[]> {
   return rows.map(({ stream }) => stream);
 }
 
-/** The events of a history that are of these types: when they were planned, and when they are recorded to have happened. */
+/** What time alone has brought about: when it was planned, and when it is recorded to have happened. */
 export const planned = (history: Json[]): { type: string; plannedAt: Instant; at: Instant }[] =>
   history.flatMap(({ type, data, at: happenedAt }) =>
-    data.plannedAt || data.lateFrom ? [{ type, plannedAt: data.plannedAt ?? data.lateFrom, at: happenedAt }] : [],
+    data.plannedAt || type === 'DeadlineMissed'
+      ? [{ type, plannedAt: data.plannedAt ?? data.lateFrom, at: happenedAt }]
+      : [],
   );
