@@ -74,7 +74,7 @@ export const AssignmentReply = z
 export type AssignmentReply = z.output<typeof AssignmentReply>;
 
 /** What a reader may see of it beyond what everybody sees who may see it at all. */
-export interface Sight {
+interface Sight {
   readonly officers: boolean;
   readonly names: ReadonlyMap<string, { name: string; post: string }>;
 }

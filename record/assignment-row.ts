@@ -75,5 +75,4 @@ export function assignmentRow(assignmentId: string, { state, version }: Folded<A
   };
 }
 
-export type ProjectedAssignment = NonNullable<ReturnType<typeof assignmentRow>>;
 export type PartRow = ReturnType<typeof partRow>;

@@ -30,7 +30,7 @@ export const awaitedActs = [
   'resume',
 ] as const;
 
-export interface Awaited {
+interface Awaited {
   readonly who: (typeof awaitedParties)[number];
   readonly what: (typeof awaitedActs)[number];
   /** The unit that is to act; null where it is no unit's turn, or that of whichever unit coordinates. */
