@@ -26,6 +26,7 @@ export const PartReply = z
     missed: z.boolean().describe('`DeadlineMissed` is recorded, and not withdrawn.'),
     needed: z.boolean().describe('False: the assignment closes without it.'),
     acknowledged: z.boolean(),
+    acknowledgedBySilence: z.boolean().describe('Nobody said so; the unit may still do.'),
     officer: Officer.nullable().describe('In charge inside the unit; not told to units that only coordinate.'),
     waitingFor: z.string().nullable().describe('Whose paper it waits for (`RecordTrigger`).'),
     obstacleOpen: z.boolean(),
@@ -35,6 +36,7 @@ export const PartReply = z
         number: z.int(),
         unitId: z.string(),
         receivedAt: z.string(),
+        handedInAt: z.string().describe('When it counts as handed in: the day that a paper proves, else its receipt.'),
         late: z.boolean(),
         proposed: z.string().nullable().describe('The outcome that the unit proposes instead of evidence.'),
       })
@@ -43,8 +45,9 @@ export const PartReply = z
     fieldReviewed: z.boolean().describe('The unit that follows the field has passed this submission.'),
     result: z.string().nullable(),
     extensions: z.int().describe('How many were asked for so far, granted or not.'),
+    extensionsGranted: z.int(),
     extensionAsked: z
-      .object({ extension: z.int(), askedAt: z.string() })
+      .object({ extension: z.int(), askedAt: z.string(), dueDate: z.string() })
       .nullable()
       .describe('Waits for the decision of the Chair.'),
     hasPrepared: z.boolean().describe('Something waits for the approval of the head of the unit.'),

@@ -16,7 +16,7 @@ import type { Folded } from '../domain/rules.ts';
 
 /** A part as lists and screens need it. */
 function partRow(state: Assignment, part: Part) {
-  const { alarms: _, prepared, ...rest } = part;
+  const { alarms: _, checkIns: _checkIns, prepared, ...rest } = part;
   const alone = { ...state, parts: [part], explanation: null };
   return {
     ...rest,

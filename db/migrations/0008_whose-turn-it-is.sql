@@ -24,9 +24,6 @@ create index events_that_hand_in_files on events using gin ((data -> 'files') js
 create index events_that_rest_on_a_paper on events ((data -> 'basis' ->> 'file'))
   where data -> 'basis' ->> 'file' is not null;
 
--- What one turn sends to another stream is delivered at once, not when somebody who waits for it has given up.
-grant insert (next_attempt_at) on inbox to tiendo_app;
-
 -- The form in which the read models are written. Where the product writes another one, it builds them anew when it starts.
 create table read_model_form (
   one boolean primary key default true constraint only_one_row check (one),

@@ -23,7 +23,6 @@ export const awaitedActs = [
   'decideExtension',
   'resolveObstacle',
   'recordTrigger',
-  'requestExplanation',
   'fileExplanation',
   'decideExplanation',
   'close',
@@ -57,10 +56,11 @@ export function awaiting(state: Assignment): Awaited[] {
 }
 
 function ofPart(state: Assignment, part: Part): Awaited[] {
-  if (isDecided(part)) return [];
   const { partId } = part;
+  const work = awaitsUnit(part) ? ofUnit(part) : ofReview(state, part);
   return [
-    awaitsUnit(part) ? ofUnit(part) : ofReview(state, part),
+    ...(isDecided(part) ? [] : [work]),
+    // Asked in time, it may be decided late.
     ...(part.extensionAsked ? [awaited('chair', 'decideExtension', { partId })] : []),
     ...(part.obstacleOpen ? [awaited('coordinator', 'resolveObstacle', { partId })] : []),
   ];
@@ -90,10 +90,10 @@ function ofExplanation({ explanation, unitId }: Assignment): Awaited[] {
   return explanation?.status === 'filed' ? [awaited('chair', 'decideExplanation')] : [];
 }
 
-/** Everything is decided: what stands between it and its close. */
-function ofEnd({ status, explanation }: Assignment): Awaited[] {
-  const isAsked = explanation?.status === 'requested' || explanation?.status === 'filed';
-  if (isAsked) return [];
-  if (status === 'notAchieved') return [awaited('coordinator', 'requestExplanation')];
-  return status === 'accepted' || status === 'explained' ? [awaited('coordinator', 'close')] : [];
+/** Everything is decided: what stands between it and its close. A missed target asks by itself; a request owes nothing. */
+function ofEnd({ status, explanation, mode, unitId }: Assignment): Awaited[] {
+  if (explanation?.status === 'requested' || explanation?.status === 'filed') return [];
+  if (status === 'notAchieved' && mode === 'ORDER') return [awaited('unit', 'fileExplanation', { unitId })];
+  const isDone = status === 'notAchieved' || status === 'accepted' || status === 'explained';
+  return isDone ? [awaited('coordinator', 'close')] : [];
 }

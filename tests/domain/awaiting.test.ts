@@ -54,12 +54,14 @@ describe('an assignment waits', () => {
     expect(after(assignedWith({}, { waitingFor: 'Sở Nội vụ' }))).toEqual([['outside', 'recordTrigger', null]]);
   });
 
-  test('for an explanation of a missed target: asked for, filed, decided', () => {
+  test('for an explanation of a missed target, filed and decided; a request owes none', () => {
     const missed = [assigned, submitted(), accepted('notAchieved')];
     const requested = happening({ type: 'ExplanationRequested', data: explanation });
     const filed = happening({ type: 'ExplanationFiled', data: { explanation: 1, text: note, late: false } });
     const decided = happening({ type: 'ExplanationAccepted', data: { explanation: 1, reason: note } });
-    expect(after(...missed)).toEqual([['coordinator', 'requestExplanation', null]]);
+    expect(after(...missed)).toEqual([['unit', 'fileExplanation', 'VP']]); // it asks by itself
+    const request = [assignedWith({ mode: 'REQUEST' }), ...missed.slice(1)];
+    expect(after(...request)).toEqual([['coordinator', 'close', null]]);
     expect(after(...missed, requested)).toEqual([['unit', 'fileExplanation', 'VP']]);
     expect(after(...missed, requested, filed)).toEqual([['chair', 'decideExplanation', null]]);
     expect(after(...missed, requested, filed, decided)).toEqual([['coordinator', 'close', null]]);

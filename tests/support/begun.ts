@@ -30,13 +30,12 @@ let rows = 0;
 /** One assignment of VP, reviewed by VHXH, due at the end of 31/03/2026 unless told; returns its id. */
 export async function beginAssignment(system: TestSystem, planId: string, begun: Begun = {}): Promise<string> {
   const { db, client, taskQueue } = system;
-  const assignmentId = await beginInRecord(db.app, planId, begun);
+  const assignmentId = await begin(db.app, planId, begun);
   await startWorkflows({ pool: db.app, client, taskQueue }, [assignmentStream(assignmentId)]);
   return assignmentId;
 }
 
-/** The same without an engine. */
-export async function beginInRecord(pool: Pool, planId: string, begun: Begun = {}): Promise<string> {
+async function begin(pool: Pool, planId: string, begun: Begun): Promise<string> {
   const { deadline = dueOn('2026-03-31'), unitId = 'VP', reviewUnitId = 'VHXH', mode = 'ORDER' } = begun;
   rows += 1;
   const rowId = `story-${String(rows).padStart(3, '0')}`;

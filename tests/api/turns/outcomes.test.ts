@@ -19,7 +19,7 @@ describe('a missed target', () => {
     await ask('coordinator', id, { ...accept, result: 'notAchieved', note: 'Đạt 61%' });
     expect(await show(id)).toMatchObject({
       status: 'notAchieved',
-      awaiting: [{ who: 'coordinator', what: 'requestExplanation' }],
+      awaiting: [{ who: 'unit', what: 'fileExplanation', unitId: 'VP' }],
     });
     expect(await ask('coordinator', id, close('notAchieved'))).toBe('explanation-needed');
     const request = { type: 'RequestExplanation', dueDate: '2026-03-10', reason: 'Vì sao dưới 80%?' };
