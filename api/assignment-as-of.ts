@@ -8,7 +8,7 @@ import type { Folded } from '../domain/rules.ts';
 import { foldEvents } from '../record/read-state.ts';
 import { readStream } from '../record/read-stream.ts';
 import { assignmentStream } from '../record/streams.ts';
-import { foldedAssignmentJson } from './assignment-view.ts';
+import { rowOfFolded } from './assignment-view.ts';
 import { Problem } from './problems.ts';
 
 /** `asOf` is a version, or an instant by which events must have been recorded. */
@@ -26,6 +26,5 @@ export async function readAsOf(pool: Pool, assignmentId: string, asOf: string) {
   }
   // Of a version, the time is its own: the clock of the record, which a rehearsal may have moved.
   const at = version === null ? instant(until) : last.at;
-  const assignment = foldedAssignmentJson(assignmentId, folded as Folded<Assignment>, at);
-  return { ...assignment, asOf: { position: last.position, at } };
+  return { row: rowOfFolded(assignmentId, folded as Folded<Assignment>), at, position: last.position };
 }

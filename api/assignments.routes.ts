@@ -6,7 +6,7 @@ import { AssignmentCommandBody } from '../domain/assignment/commands.ts';
 import { instant } from '../domain/instant.ts';
 import { readAsOf } from './assignment-as-of.ts';
 import { AssignmentFilter, filterFor } from './assignment-filter.ts';
-import { AssignmentReply, assignmentJson } from './assignment-view.ts';
+import { AssignmentReply } from './assignment-view.ts';
 import { personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
 import { answerCommand, COMMAND_BODY_BYTES, CommandHeaders, commandReplies } from './command-replies.ts';
@@ -14,6 +14,7 @@ import { AsOf, asOfJson, cursorAfter, listOf } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { assertMayRelate } from './may-relate.ts';
 import { Problem } from './problems.ts';
+import { shownTo, withPrepared } from './read-sight.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
 const params = z.object({ assignmentId: id.assignmentId });
@@ -38,14 +39,15 @@ export const assignmentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async
       },
     },
     async (request) => {
-      assertMayRead(personOf(request), 'assignments');
-      const filter = filterFor(request.query, personOf(request));
+      const person = personOf(request);
+      assertMayRead(person, 'assignments');
+      const filter = filterFor(request.query, person);
       const { rows, asOf } = await listAssignments(pool, filter);
       const nextCursor = cursorAfter(rows, filter.limit, (row) => [
         row.due && instant(row.due.getTime()),
         row.assignmentId,
       ]);
-      return { items: rows.map((row) => assignmentJson(row, asOf.now)), nextCursor, asOf: asOfJson(asOf) };
+      return { items: await shownTo(pool, person, rows, asOf.now), nextCursor, asOf: asOfJson(asOf) };
     },
   );
 
@@ -62,11 +64,17 @@ export const assignmentsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async
     },
     async (request) => {
       const { assignmentId } = request.params;
-      await assertMayRelate(pool, personOf(request), assignmentId);
-      if (request.query.asOf !== undefined) return readAsOf(pool, assignmentId, request.query.asOf);
+      const person = personOf(request);
+      await assertMayRelate(pool, person, assignmentId);
+      if (request.query.asOf !== undefined) {
+        const { row, at, position } = await readAsOf(pool, assignmentId, request.query.asOf);
+        const [then] = await shownTo(pool, person, [row], new Date(at));
+        return { ...(then as AssignmentReply), asOf: { position, at } };
+      }
       const row = await findAssignment(pool, assignmentId);
-      if (!row) throw new Problem('assignment-not-found');
-      return { ...assignmentJson(row, row.now), asOf: asOfJson(row) };
+      const [now] = row ? await shownTo(pool, person, [row], row.now) : [];
+      if (!row || !now) throw new Problem('assignment-not-found');
+      return { ...(await withPrepared(pool, person, now)), asOf: asOfJson(row) };
     },
   );
 

@@ -101,17 +101,31 @@ export interface Parties {
   readonly reviewUnitId: string;
   readonly leadUnitIds: readonly string[];
   readonly coordinatingUnitIds: readonly string[];
-  readonly partOwnerUnitIds: readonly string[];
+  readonly fieldOwnerUnitId: string | null;
+  readonly parts: readonly {
+    readonly partId: string;
+    readonly ownerUnitId: string;
+    readonly receiverUnitId: string;
+  }[];
 }
 
-export type Relation = 'all' | 'works' | 'coordinates' | 'none';
+export type Relation = 'all' | 'works' | 'part' | 'coordinates' | 'none';
 
-/** `works`: owns the assignment or a part of it, leads it with others, or reviews it; which of them may do what, the rules say. `coordinates`: may see that something happened (event-view.ts), and touch nothing. */
+/**
+ * `works`: owns the assignment, leads it with others, reviews it or follows its field; which of them may do what, the rules
+ * say. `part`: has a part of its own of another unit's assignment, and sees of the rest what a coordinating unit sees.
+ * `coordinates`: may see that something happened (event-view.ts), and touch nothing.
+ */
 export function relationOf(person: SignedIn, parties: Parties): Relation {
   if (mayRead(person, 'everyAssignment')) return 'all';
   const { unitId } = person;
   if (unitId === null || !mayRead(person, 'assignments')) return 'none';
-  const working = [parties.unitId, parties.reviewUnitId, ...parties.leadUnitIds, ...parties.partOwnerUnitIds];
-  if (working.includes(unitId)) return 'works';
+  const working = [parties.unitId, parties.reviewUnitId, parties.fieldOwnerUnitId, ...parties.leadUnitIds];
+  if (working.includes(unitId) || parties.parts.some((part) => part.receiverUnitId === unitId)) return 'works';
+  if (partsOf(unitId, parties).size > 0) return 'part';
   return parties.coordinatingUnitIds.includes(unitId) ? 'coordinates' : 'none';
 }
+
+/** The parts that this unit is to hand in. */
+export const partsOf = (unitId: string | null, { parts }: Parties): ReadonlySet<string> =>
+  new Set(parts.filter(({ ownerUnitId }) => ownerUnitId === unitId).map(({ partId }) => partId));

@@ -8,6 +8,7 @@ import { getPerson, personOf } from './authenticate.ts';
 import { assertMayRead } from './authorise.ts';
 import { asOfJson, cursorAfter, decodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { withoutDrafts } from './event-sight.ts';
 import { FeedItem, feedItem } from './event-view.ts';
 import { Problem } from './problems.ts';
 import { problems, signedInOnly } from './replies.ts';
@@ -36,13 +37,15 @@ export const eventsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       },
     },
     async (request) => {
-      assertMayRead(personOf(request), 'events');
+      const person = personOf(request);
+      assertMayRead(person, 'events');
       const { after, limit, cursor } = request.query;
       const from = decodeCursor(Place, cursor)?.[0] ?? after;
       const asOf = await getAsOf(pool);
       const events = await readFeed(pool, from, limit);
       const nextCursor = cursorAfter(events, limit, ({ position }) => [position]);
-      return { items: events.map(feedItem), nextCursor, asOf: asOfJson(asOf) };
+      const items = (await withoutDrafts(pool, person, events)).map(feedItem);
+      return { items, nextCursor, asOf: asOfJson(asOf) };
     },
   );
 
@@ -62,7 +65,8 @@ export const eventsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
       },
     },
     async (request, reply) => {
-      assertMayRead(personOf(request), 'events');
+      const person = personOf(request);
+      assertMayRead(person, 'events');
       if (open.size >= MOST_STREAMS) throw new Problem('too-many-streams');
       const after = request.headers['last-event-id'] ?? request.query.after ?? (await getAsOf(pool)).position;
       const { authorization } = request.headers;
@@ -76,7 +80,7 @@ export const eventsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      await streamEvents(reply.raw, { pool, feed, log, after, stillMay });
+      await streamEvents(reply.raw, { pool, feed, log, after, person, stillMay });
     },
   );
 };

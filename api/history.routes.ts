@@ -9,7 +9,8 @@ import { withTexts } from '../record/texts.ts';
 import { personOf } from './authenticate.ts';
 import { asOfJson, cursorAfter, decodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
-import { coordinatingItem, HistoryItem, historyItem } from './event-view.ts';
+import { withoutDrafts } from './event-sight.ts';
+import { HistoryItem, itemFor } from './event-view.ts';
 import { assertMayRelate, assertMayVerify } from './may-relate.ts';
 import { Problem } from './problems.ts';
 import { ReplayReply, replayTarget } from './replay-assignment.ts';
@@ -49,14 +50,14 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
     async (request) => {
       const { limit, cursor } = request.query;
       const { assignmentId } = request.params;
-      const relation = await assertMayRelate(pool, personOf(request), assignmentId);
+      const person = personOf(request);
+      const related = await assertMayRelate(pool, person, assignmentId);
       const after = decodeCursor(Place, cursor)?.[0] ?? 0;
       const asOf = await getAsOf(pool);
       const events = (await readStream(pool, assignmentStream(assignmentId), after)).slice(0, limit);
       const nextCursor = cursorAfter(events, limit, ({ version }) => [version]);
-      const items =
-        relation === 'coordinates' ? events.map(coordinatingItem) : (await withTexts(pool, events)).map(historyItem);
-      return { items, nextCursor, asOf: asOfJson(asOf) };
+      const seen = (await withoutDrafts(pool, person, events)).map((event) => itemFor(related, event));
+      return { items: await withTexts(pool, seen), nextCursor, asOf: asOfJson(asOf) };
     },
   );
 

@@ -4,8 +4,10 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from '../db/pool.ts';
-import { readFeed, type StoredEvent } from '../record/read-stream.ts';
+import { readFeed } from '../record/read-stream.ts';
+import type { SignedIn } from './authenticate.ts';
 import type { EventFeed } from './event-feed.ts';
+import { type SeenEvent, withoutDrafts } from './event-sight.ts';
 import { feedItem } from './event-view.ts';
 import { isRecordUnavailable } from './record-failures.ts';
 
@@ -19,13 +21,14 @@ export interface Streaming {
   readonly feed: EventFeed;
   readonly log: FastifyBaseLogger;
   readonly after: number;
+  readonly person: SignedIn;
   /** Fails when the caller's token has been revoked meanwhile. */
   stillMay(): Promise<void>;
 }
 
 /** Ends with the connection. */
 export async function streamEvents(response: ServerResponse, streaming: Streaming): Promise<void> {
-  const { pool, feed, log, stillMay } = streaming;
+  const { pool, feed, log, person, stillMay } = streaming;
   const closed = new AbortController();
   response.once('close', () => closed.abort());
   const bell = createBell();
@@ -42,7 +45,7 @@ export async function streamEvents(response: ServerResponse, streaming: Streamin
     while (!closed.signal.aborted && !response.writableEnded) {
       const events = await readFeed(pool, position, PAGE);
       await checkToken();
-      for (const event of events) await send(response, event, closed.signal);
+      for (const event of await withoutDrafts(pool, person, events)) await send(response, event, closed.signal);
       position = events.at(-1)?.position ?? position;
       if (events.length === PAGE) continue;
       if ((await bell.rung(HEARTBEAT_MS, closed.signal)) || closed.signal.aborted) continue;
@@ -58,7 +61,7 @@ export async function streamEvents(response: ServerResponse, streaming: Streamin
   }
 }
 
-async function send(response: ServerResponse, event: StoredEvent, signal: AbortSignal): Promise<void> {
+async function send(response: ServerResponse, event: SeenEvent, signal: AbortSignal): Promise<void> {
   if (response.writableEnded || signal.aborted) return;
   const room = response.write(`id: ${event.position}\ndata: ${JSON.stringify(feedItem(event))}\n\n`);
   if (!room) await once(response, 'drain', { signal });

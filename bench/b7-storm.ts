@@ -1,8 +1,6 @@
-// B7: many reminders due at one instant, with people's steps going on beside them, against sleeping workflows that do nothing.
+// B7: many deadlines at one instant (reminders have a minute of their own each), with people's steps going on beside them, against sleeping workflows that do nothing.
 import { createPool } from '../db/pool.ts';
-import { workingDaysBefore } from '../domain/calendar.ts';
-import { shippedCalendar } from '../domain/calendar-vn.ts';
-import { addDays, instant, ms, type PlainDate, startOfDay } from '../domain/instant.ts';
+import { addDays, endOfDay, instant, ms, type PlainDate } from '../domain/instant.ts';
 import { setClock } from '../tests/support/time-travel.ts';
 import { TIMER_GRACE_MS } from '../workflows/assignment.messages.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -19,9 +17,6 @@ const PER_SECOND = 20;
 const MAX_CACHED_WORKFLOWS = 500;
 /** Beyond the time that setting the timers should take, for a machine that is busy. */
 const SLACK_SECONDS = 5;
-/** Of the default policy: the reminder that all assignments of one due get at the same instant, at 08:00. */
-const FIRST_REMINDER_WORKING_DAYS = 15;
-const REMINDER_HOUR_MS = 8 * 3_600_000;
 const FIRST_DUE = '2027-02-20' as PlainDate;
 const DAYS_BETWEEN_DUES = 14;
 
@@ -91,20 +86,20 @@ export const b7: Benchmark = {
     const ourStorm = async (round: number) => {
       const begun = Date.now();
       const lead = leadMs(took.ours);
-      await setClock(owner, instant(reminderOf(dueOfRound(round)) - lead));
+      await setClock(owner, instant(ms(endOfDay(dueOfRound(round))) - lead));
       const firesAt = Date.now() + lead + TIMER_GRACE_MS;
       const planId = planIds[round - 1] ?? '';
       await ward.launch(planId, size);
       const workflowIds = (await ward.assignmentsOf(planId)).map((id) => `asg/${id}`);
       await untilTasksDone(temporal, workflowIds);
       took.ours = (Date.now() - begun) / 1000;
-      const done = () => countReminded(ward, planId);
+      const done = () => countMissed(ward, planId);
       const lastDoneAt = (since: number) => untilTasksDone(temporal, workflowIds, since);
       return observeStorm({ firesAt, size, beside: steps, done, lastDoneAt });
     };
     const { baseline, subject } = await alternate(rounds, progress, { baseline: rawStorm, subject: ourStorm });
 
-    const exact = await remindedOnce(ward, planIds, size);
+    const exact = await missedOnce(ward, planIds, size);
     await Promise.all([ward.close(), owner.end(), temporal.connection.close()]);
     const worsening = median(subject.map(({ stormP99, quietP99 }) => stormP99 / quietP99));
     const measure = (what: string, unit: string, of: (storm: Storm) => number) => ({
@@ -116,8 +111,8 @@ export const b7: Benchmark = {
     });
     return {
       baselineName: 'raw: sleeping no-op workflows',
-      subjectName: 'tiendo: reminders',
-      how: `${size} timers per round on each side, all for one instant, no jitter; beside them ${PER_SECOND} steps a second on ${besideCount} other assignments (raw: no-op Updates), sent at fixed instants whether the others are answered or not, and each timed from the moment it was due. The drain runs from the instant at which the timers fire until the last workflow task that a timer caused is completed (by then our reminder is in the log, and the raw workflow has ended), on both sides by the engine's own times, read from the histories after the storm. Workers may keep ${MAX_CACHED_WORKFLOWS} workflows in their caches.`,
+      subjectName: 'tiendo: deadlines',
+      how: `${size} timers per round on each side, all for one instant, no jitter; beside them ${PER_SECOND} steps a second on ${besideCount} other assignments (raw: no-op Updates), sent at fixed instants whether the others are answered or not, and each timed from the moment it was due. The drain runs from the instant at which the timers fire until the last workflow task that a timer caused is completed (by then our missed deadline is in the log, and the raw workflow has ended), on both sides by the engine's own times, read from the histories after the storm. Workers may keep ${MAX_CACHED_WORKFLOWS} workflows in their caches.`,
       comparisons: [
         { ...measure('drain', 's', ({ drainMs }) => drainMs / 1000), goal: { atMost: 1.3 } },
         measure('p99 beside, quiet', 'ms', ({ quietP99 }) => quietP99),
@@ -131,7 +126,7 @@ export const b7: Benchmark = {
         },
       ],
       checks: [
-        { what: 'every assignment was reminded exactly once', held: exact },
+        { what: 'every deadline was missed exactly once', held: exact },
         {
           what: 'all timers were set before they fired',
           held: [...baseline, ...subject].every(({ setInTime }) => setInTime),
@@ -146,22 +141,19 @@ const dueOfRound = (round: number): PlainDate => addDays(FIRST_DUE, round * DAYS
 /** 2027-03-06 → 06/03/2027. */
 const asWritten = (date: PlainDate): string => date.split('-').reverse().join('/');
 
-const reminderOf = (due: PlainDate): number =>
-  ms(startOfDay(workingDaysBefore(shippedCalendar, due, FIRST_REMINDER_WORKING_DAYS))) + REMINDER_HOUR_MS;
-
-async function countReminded({ pool }: Ward, planId: string): Promise<number> {
-  const { rows } = await pool.query<{ reminded: number }>(
-    'select count(*) as reminded from assignments where plan_id = $1 and version >= 2',
+async function countMissed({ pool }: Ward, planId: string): Promise<number> {
+  const { rows } = await pool.query<{ missed: number }>(
+    'select count(*) as missed from assignments where plan_id = $1 and version >= 2',
     [planId],
   );
-  return rows[0]?.reminded ?? 0;
+  return rows[0]?.missed ?? 0;
 }
 
-async function remindedOnce({ pool }: Ward, planIds: readonly string[], size: number): Promise<boolean> {
+async function missedOnce({ pool }: Ward, planIds: readonly string[], size: number): Promise<boolean> {
   const { rows } = await pool.query<{ once: number }>(
     `select count(*) as once from assignments where plan_id::text = any($1) and version = 2
        and (select array_agg(type order by version) from events where stream = 'assignment-' || assignment_id)
-         = array['AssignmentAssigned', 'ReminderDue']`,
+         = array['AssignmentAssigned', 'DeadlineMissed']`,
     [planIds],
   );
   return rows[0]?.once === planIds.length * size;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Environment, inheritedEnvironment } from '../db/environment.ts';
 import { type DatabaseUrls, provision } from '../db/migrate.ts';
 import { createPool } from '../db/pool.ts';
+import { renewReadModels } from '../record/rebuild.ts';
 import { allowOnly } from '../seeds/demo-tokens.ts';
 import { enterCalendar } from '../seeds/enter-calendar.ts';
 import { cacheFolderFor, type DataFolder } from './data-folder.ts';
@@ -38,12 +39,23 @@ export async function startProduct(starting: Starting): Promise<Running> {
   const databases = await step(starting, 'Schema', async () => {
     const urls = await provision(adminUrl, { passwordsFile: starting.data.passwords });
     if (!starting.demo) await allowOnly(urls.owner, []); // before anybody can ask
+    const renewed = await renew(urls.projector);
     await enterShipped(urls.app); // before anybody can launch
-    return { value: urls, text: 'up to date' };
+    return { value: urls, text: renewed ? 'up to date; read models built anew from the log' : 'up to date' };
   });
   const temporal = await step(starting, 'Temporal', () => startEngine(starting));
   const api = await startServices(starting, databases, temporal.address);
   return { api, databases, temporalAddress: temporal.address, temporalUi: temporal.ui };
+}
+
+/** Before the services read them: an earlier release may have written read models in another form. */
+async function renew(url: string): Promise<boolean> {
+  const pool = createPool({ url, name: 'tiendo-renew', max: 1, statementTimeout: 600_000 });
+  try {
+    return await renewReadModels(pool);
+  } finally {
+    await pool.end();
+  }
 }
 
 interface Done<Value> {

@@ -1,13 +1,13 @@
 // Read models: each row is a pure function of the folded state. Because nothing else is ever written there, a rebuild from
 // the log gives the same rows, and a replay can tell which row is not what the log says.
 
-import { dueOf, lateFromOf, overdueFromOf } from '../domain/assignment/labels.ts';
-import { type AssignmentState, isAssigned } from '../domain/assignment/state.ts';
+import type { AssignmentState } from '../domain/assignment/state.ts';
 import type { CalendarState } from '../domain/calendar/decide.ts';
 import type { Directory } from '../domain/directory/directory.ts';
 import { isOpen } from '../domain/plan/rows.ts';
 import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Folded } from '../domain/rules.ts';
+import { assignmentRow } from './assignment-row.ts';
 import { idOf } from './streams.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -25,42 +25,6 @@ export const projectAssignment = (stream: string, folded: Folded<AssignmentState
   const row = assignmentRow(idOf(stream), folded);
   return row ? [{ table: 'assignments', key: 'assignment_id', rows: [row] }] : [];
 };
-
-/** The row of one assignment. */
-export function assignmentRow(
-  assignmentId: string,
-  { state, version }: Folded<AssignmentState>,
-): Record<string, unknown> | null {
-  if (!isAssigned(state)) return null;
-  const [first] = state.parts;
-  return {
-    assignment_id: assignmentId,
-    plan_id: state.planId,
-    row_id: state.rowId,
-    generation: state.generation,
-    number: state.number,
-    title: state.criterion || state.requirement,
-    requirement: state.requirement,
-    unit_id: state.unitId,
-    launch_unit_id: state.launchUnitId,
-    lead_unit_id: state.leadUnitId,
-    lead_unit_ids: state.leadUnitIds,
-    coordinating_unit_ids: state.coordinatingUnitIds,
-    review_unit_id: state.reviewUnitId,
-    execution: state.execution,
-    mode: state.mode,
-    status: state.status,
-    due: dueOf(state),
-    late_from: lateFromOf(state),
-    overdue_from: overdueFromOf(state),
-    deadline: first?.deadline,
-    parts: state.parts,
-    outcome: state.outcome,
-    calendar_version: state.calendarVersion,
-    version,
-    assigned_at: state.assignedAt,
-  };
-}
 
 export function projectPlan(_stream: string, { state, version }: Folded<PlanState>): Projection[] {
   if (!isImported(state)) return [];

@@ -17,6 +17,20 @@ const readModels = {
   assignments: 'assignment_id',
 } as const;
 
+/**
+ * Raise when rows are written in another form and no migration can bring those that are there into it: the next start then
+ * builds the read models anew.
+ */
+const FORM = 1;
+
+/** Builds the read models anew where they are of another form; true when it did. Needs the projector's connection. */
+export async function renewReadModels(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ form: number }>('select form from read_model_form');
+  if (rows[0]?.form === FORM) return false;
+  await rebuildReadModels(pool, () => undefined);
+  return true;
+}
+
 /** SHA-256 over all rows of all read models, in the order of their keys. */
 export async function digestReadModels(db: Queryable): Promise<string> {
   const digests: string[] = [];
@@ -50,6 +64,7 @@ export const rebuildReadModels = (pool: Pool, onProgress: (done: number, of: num
       await projectStream(tx, stream);
       if (index % 100 === 0) onProgress(index, rows.length);
     }
+    await tx.query('update read_model_form set form = $1', [FORM]);
     return { streams: rows.length, digestBefore, digestAfter: await digestReadModels(tx) };
   });
 

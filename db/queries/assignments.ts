@@ -20,14 +20,24 @@ export interface AssignmentRow {
   readonly leadUnitIds: string[];
   readonly coordinatingUnitIds: string[];
   readonly reviewUnitId: string;
+  readonly fieldOwnerUnitId: string | null;
+  readonly parentId: string | null;
+  readonly children: string[];
   readonly execution: string;
   readonly mode: string;
   readonly status: string;
   readonly due: Date | null;
   readonly lateFrom: Date | null;
-  readonly overdue: boolean;
+  readonly overdueFrom: Date | null;
+  readonly nextDue: Date | null;
+  readonly nextWake: unknown;
+  readonly awaiting: unknown[];
   readonly deadline: unknown;
   readonly parts: unknown[];
+  readonly explanation: unknown;
+  readonly urgings: number;
+  readonly escalations: number;
+  readonly suspendedAt: Date | null;
   readonly outcome: string | null;
   readonly version: number;
   readonly calendarVersion: string;
@@ -36,8 +46,10 @@ export interface AssignmentRow {
 
 const columns = `assignment_id as "assignmentId", plan_id as "planId", row_id as "rowId", generation, number, title,
   requirement, unit_id as "unitId", lead_unit_id as "leadUnitId", lead_unit_ids as "leadUnitIds",
-  coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId", execution, mode, status, due, late_from as "lateFrom",
-  coalesce(overdue_from <= clock.now, false) as overdue, deadline, parts, outcome, version,
+  coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId", field_owner_unit_id as "fieldOwnerUnitId",
+  parent_id as "parentId", children, execution, mode, status, due, late_from as "lateFrom", overdue_from as "overdueFrom",
+  next_due as "nextDue", next_wake as "nextWake", awaiting, deadline, parts, explanation, urgings, escalations,
+  suspended_at as "suspendedAt", outcome, version,
   calendar_version as "calendarVersion", assigned_at as "assignedAt"`;
 
 const clock = `clock as materialized (select tiendo_now() as now, position from log_head)`;
@@ -55,7 +67,8 @@ export interface PartiesRow {
   readonly reviewUnitId: string;
   readonly leadUnitIds: string[];
   readonly coordinatingUnitIds: string[];
-  readonly partOwnerUnitIds: string[];
+  readonly fieldOwnerUnitId: string | null;
+  readonly parts: { readonly partId: string; readonly ownerUnitId: string; readonly receiverUnitId: string }[];
 }
 
 /** The units around one assignment, or null when there is none. */
@@ -63,8 +76,9 @@ export async function findParties(db: Queryable, assignmentId: string): Promise<
   const { rows } = await db.query<PartiesRow>({
     name: 'find-parties',
     text: `select unit_id as "unitId", review_unit_id as "reviewUnitId", lead_unit_ids as "leadUnitIds",
-       coordinating_unit_ids as "coordinatingUnitIds",
-       array(select part ->> 'ownerUnitId' from jsonb_array_elements(parts) as part) as "partOwnerUnitIds"
+       coordinating_unit_ids as "coordinatingUnitIds", field_owner_unit_id as "fieldOwnerUnitId",
+       (select jsonb_agg(jsonb_build_object('partId', part -> 'partId', 'ownerUnitId', part -> 'ownerUnitId',
+          'receiverUnitId', part -> 'receiverUnitId')) from jsonb_array_elements(parts) as part) as parts
      from assignments where assignment_id = $1`,
     values: [assignmentId],
   });
@@ -80,7 +94,19 @@ export interface AssignmentFilter {
   readonly text: string | null;
   /** The same without accents, where whoever searches has typed none; then what has them is found too. */
   readonly textUnaccented: string | null;
-  /** Only what this unit owns, owns a part of, leads with others, reviews or coordinates; null for those who see everything. */
+  /** Added by a decision under this one. */
+  readonly parentId: string | null;
+  readonly escalated: boolean | null;
+  /** Whom it waits for, for what, whose paper: one thing that it waits for now has all that is asked. Empty: no matter. */
+  readonly awaited: {
+    readonly who?: string;
+    readonly what?: string;
+    readonly unitId?: string;
+    readonly source?: string;
+  };
+  /** Who is in charge of a part of it inside the unit. */
+  readonly officerId: string | null;
+  /** Only what this unit owns, owns or receives a part of, leads with others, reviews, follows or coordinates; null for those who see everything. */
   readonly seenBy: string | null;
   readonly after: { readonly due: string | null; readonly assignmentId: string } | null;
   readonly limit: number;
@@ -106,7 +132,14 @@ export async function listAssignments(
          and ($6::text is null or (number || ' ' || title || ' ' || requirement) collate "und-x-icu" ilike $6
               or ($11::text is not null and unaccented(number || ' ' || title || ' ' || requirement) like $11))
          and ($7::text is null or unit_id = $7 or review_unit_id = $7 or lead_unit_ids ? $7 or coordinating_unit_ids ? $7
-              or parts @> jsonb_build_array(jsonb_build_object('ownerUnitId', $7::text)))
+              or field_owner_unit_id = $7 or parts @> jsonb_build_array(jsonb_build_object('ownerUnitId', $7::text))
+              or parts @> jsonb_build_array(jsonb_build_object('receiverUnitId', $7::text)))
+         and ($12::uuid is null or parent_id = $12)
+         and ($13::boolean is null or (escalations > 0) = $13)
+         and ($14::jsonb = '{}' or exists (
+              select from jsonb_array_elements(awaiting) as awaited
+              where awaited @> $14 and coalesce((awaited ->> 'from')::timestamptz <= clock.now, true)))
+         and ($15::text is null or parts @> jsonb_build_array(jsonb_build_object('officerId', $15::text)))
          and ($9::uuid is null
               or ($8::timestamptz is null and due is null and assignment_id > $9)
               or ($8::timestamptz is not null
@@ -125,6 +158,10 @@ export async function listAssignments(
       filter.after?.assignmentId ?? null,
       filter.limit,
       containing(filter.textUnaccented),
+      filter.parentId,
+      filter.escalated,
+      filter.awaited,
+      filter.officerId,
     ],
   );
   const [first] = rows;

@@ -20,3 +20,16 @@ export async function findPersonByToken(db: Queryable, tokenSha256: string): Pro
   });
   return rows[0] ?? null;
 }
+
+/** Name and post of these people, by id; whoever is not in the directory is left out. */
+export async function namePeople(
+  db: Queryable,
+  personIds: readonly string[],
+): Promise<Map<string, { name: string; post: string }>> {
+  if (personIds.length === 0) return new Map();
+  const { rows } = await db.query<{ personId: string; name: string; post: string }>(
+    `select person_id as "personId", name, post from people where person_id = any($1::uuid[])`,
+    [personIds],
+  );
+  return new Map(rows.map(({ personId, name, post }) => [personId, { name, post }]));
+}

@@ -76,6 +76,7 @@ export async function listPlans(db: Queryable, filter: PlanFilter): Promise<{ ro
 
 export interface ProgressRow extends AsOfRow {
   readonly launched: number;
+  /** Of those that were launched; what decisions have added under them is counted below. */
   readonly existing: number;
   readonly started: number;
   readonly closed: number;
@@ -87,14 +88,14 @@ export interface ProgressRow extends AsOfRow {
 export async function getProgress(db: Queryable, planId: string): Promise<ProgressRow> {
   const { rows } = await db.query<ProgressRow>(
     `with ${clock}, mine as (
-       select assignment_id, status, coalesce(overdue_from <= clock.now, false) as overdue,
+       select assignment_id, status, parent_id is null as launched, coalesce(overdue_from <= clock.now, false) as overdue,
          exists (select from engine_runs where stream = 'assignment-' || assignment_id) as started
        from clock, assignments where plan_id = $1
      )
      select clock.now, clock.position,
        (select assignment_count from plans where plan_id = $1) as launched,
-       (select count(*) from mine) as existing,
-       (select count(*) from mine where started) as started,
+       (select count(*) from mine where launched) as existing,
+       (select count(*) from mine where launched and started) as started,
        (select count(*) from mine where status = 'closed') as closed,
        (select count(*) from mine where overdue) as overdue,
        (select coalesce(jsonb_object_agg(status, amount), '{}') from

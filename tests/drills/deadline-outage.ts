@@ -84,12 +84,11 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
   test(`${assignments} assignments, ${outages} outages`, async () => {
     const random = chanceFor('outage');
     const streams = await launch();
-    const reminders = await remindersOf(streams[0] ?? '');
-    const scripts = streams.map((stream) => ({
-      stream,
-      acts: scriptOf(random, [...reminders, DUE]),
-      sent: [] as string[],
-    }));
+    const scripts: { stream: string; reminders: Instant[]; acts: Act[]; sent: string[] }[] = [];
+    for (const stream of streams) {
+      const reminders = await remindersOf(stream);
+      scripts.push({ stream, reminders, acts: scriptOf(random, [...reminders, DUE]), sent: [] });
+    }
     const cut = () => (random.chance(0.5) ? between(random, START, DAYS_BEFORE_DUE) : between(random, DUE, LAST_ACT));
     const ends = [...Array.from({ length: outages - 1 }, cut), END].sort();
     let now = START;
@@ -121,7 +120,7 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
     let submissions = 0;
     let decidedAfterTheDue = 0;
     let byTime = 0;
-    for (const { stream, acts, sent } of scripts) {
+    for (const { stream, reminders, acts, sent } of scripts) {
       const events = await readStream(system.db.app, stream);
       const received = await Promise.all(sent.map((id) => receivedAt(id)));
       const expected = whatTimeBrings({ from: START, reminders, lateFrom: DUE }, happened(acts, received), END);

@@ -1,8 +1,10 @@
-// Real clocks and a real power cut: everything is killed seconds before an hour at which reminders come and deadlines pass,
+// Real clocks and a real power cut: everything is killed seconds before a minute at which a reminder comes and deadlines pass,
 // and comes back after it. What was handed in a moment before the cut was handed in before the deadline.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Instant, instant, ms } from '../../domain/instant.ts';
+import { alarmsAround } from '../../domain/assignment/plan-alarms.ts';
+import { shippedCalendar } from '../../domain/calendar-vn.ts';
+import { endOfDay, type Instant, instant, ms, type PlainDate } from '../../domain/instant.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { assignmentStream } from '../../record/streams.ts';
 import { eventually } from '../support/commands.ts';
@@ -11,13 +13,27 @@ import { dueOn, remindersOnly } from '../support/ward.ts';
 import { startWardAtWork, type WardAtWork } from './harness/ward-at-work.ts';
 
 export interface PowerCutSize {
-  /** Of each kind: due at the hour, reminded at the hour, due at the hour and handed in before. */
+  /** Of each kind: due at the minute, due at the minute and handed in before. One more is reminded at that minute. */
   readonly each: number;
   readonly awayMs: number;
 }
 
-/** Monday, the hour of reminders; three working days before Thursday, 4 March. */
+/** Monday, 08:00: in the hour from here on every assignment is reminded at a minute of its own. */
 const HOUR = instant(Date.parse('2027-03-01T08:00:00+07:00'));
+
+/** When the row is reminded, three working days before Thursday, 4 March. */
+function reminderOf(rowId: string): Instant {
+  const [reminder] =
+    alarmsAround(endOfDay('2027-03-04' as PlainDate), {
+      policy: { beforeIsLateFrom: 'endOfDay', reminderWorkingDays: [3], resubmitWorkingDays: 3 },
+      calendar: shippedCalendar,
+      mode: 'ORDER',
+      from: instant(ms(HOUR) - BEFORE_MS),
+      seed: `${rowId}/VP`,
+    }) ?? [];
+  if (!reminder) throw new Error('no reminder is planned');
+  return reminder.at;
+}
 /** Time enough to launch on a busy machine. */
 const BEFORE_MS = 20_000;
 const CUT_BEFORE_MS = 2_000;
@@ -29,31 +45,34 @@ export function drillPowerCut({ each, awayMs }: PowerCutSize): void {
   });
   afterAll(() => ward.stop());
 
-  const untilHour = async (ahead: number) => {
+  const untilMinute = async (ahead: number) => {
     const { rows } = await ward.pool.query<{ now: Date }>('select tiendo_now() as now');
-    await sleep(Math.max(0, ms(HOUR) - ahead - (rows[0]?.now.getTime() ?? 0)));
+    await sleep(Math.max(0, ms(minute) - ahead - (rows[0]?.now.getTime() ?? 0)));
   };
 
-  test(`over ${3 * each} deadlines and reminders, ${awayMs / 1000} s`, async () => {
+  const rows = 2 * each + 1;
+  const minute = reminderOf(`r${String(rows).padStart(3, '0')}`);
+
+  test(`over ${2 * each} deadlines and a reminder, ${awayMs / 1000} s`, async () => {
     const { client, installation, pool } = ward;
     const { postgres, temporal, worker, api } = installation;
-    const dueAtTheHour = { kind: 'fixed', date: '2027-03-01', bound: 'onOrBefore', time: '08:00' } as const;
+    const dueAtTheMinute = { kind: 'fixed', date: '2027-03-01', bound: 'onOrBefore', time: minute.slice(11, 16) } as const;
     const planId = await ward.draft(2027, [
-      ...Array.from({ length: 2 * each }, () => dueAtTheHour as never),
-      ...Array.from({ length: each }, () => dueOn('2027-03-04')),
+      ...Array.from({ length: 2 * each }, () => dueAtTheMinute as never),
+      dueOn('2027-03-04'),
     ]);
-    await setClock(ward.owner, instant(ms(HOUR) - BEFORE_MS));
+    await setClock(ward.owner, instant(ms(minute) - BEFORE_MS));
     const target = { kind: 'plan', id: planId } as const;
     await client.send({ as: 'coordinator', target, body: remindersOnly });
     await client.send({ as: 'coordinator', target, body: { type: 'LaunchPlan' } });
     const ids = await eventually(async () => {
-      const { rows } = await pool.query<{ id: string }>(
+      const { rows: found } = await pool.query<{ id: string }>(
         `select assignment_id as id from assignments join plans using (plan_id) where pending_launches = 0 order by row_id`,
       );
-      return rows.length === 3 * each && rows.map(({ id }) => id);
+      return found.length === rows && found.map(({ id }) => id);
     });
     const [silent, inTime, reminded] = [ids.slice(0, each), ids.slice(each, 2 * each), ids.slice(2 * each)];
-    await untilHour(CUT_BEFORE_MS);
+    await untilMinute(CUT_BEFORE_MS);
     await worker.kill(); // nobody decides what is handed in now
     const handedIn = inTime.map((id) =>
       client.send({
@@ -64,7 +83,7 @@ export function drillPowerCut({ each, awayMs }: PowerCutSize): void {
     );
     await eventually(async () => {
       const { rowCount } = await pool.query(`select 1 from inbox where type = 'SubmitEvidence' and received_at < $1`, [
-        HOUR,
+        minute,
       ]);
       return rowCount === each;
     });
@@ -79,8 +98,8 @@ export function drillPowerCut({ each, awayMs }: PowerCutSize): void {
       (await readStream(pool, assignmentStream(id)))
         .slice(1)
         .map(({ type, at, data }): [string, Instant, unknown] => [type, at, (data as { late?: boolean }).late]);
-    for (const id of silent) expect(await happened(id)).toEqual([['DeadlineMissed', HOUR, undefined]]);
-    for (const id of reminded) expect(await happened(id)).toEqual([['ReminderDue', HOUR, undefined]]);
+    for (const id of silent) expect(await happened(id)).toEqual([['DeadlineMissed', minute, undefined]]);
+    for (const id of reminded) expect(await happened(id)).toEqual([['ReminderDue', minute, undefined]]);
     for (const id of inTime) expect(await happened(id)).toEqual([['EvidenceSubmitted', expect.any(String), false]]);
   });
 }

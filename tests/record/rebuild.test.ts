@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestReadModels, rebuildReadModels } from '../../record/rebuild.ts';
+import { digestReadModels, rebuildReadModels, renewReadModels } from '../../record/rebuild.ts';
 import { replayStream } from '../../record/replay.ts';
 import { assignmentStream, DIRECTORY_STREAM, planStream } from '../../record/streams.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -35,6 +35,17 @@ describe('read models', () => {
     expect(await digestReadModels(db.app)).not.toBe(sound);
     const { digestAfter } = await rebuildReadModels(db.projector, () => undefined);
     expect(digestAfter).toBe(sound);
+  });
+});
+
+describe('read models of another form', () => {
+  test('are built anew once, before anybody reads them', async () => {
+    await db.projector.query(`update assignments set parts = '[]'`);
+    await db.projector.query('update read_model_form set form = 0');
+    expect(await renewReadModels(db.projector)).toBe(true);
+    const { rows } = await db.app.query<{ parts: unknown[] }>('select parts from assignments');
+    for (const { parts } of rows) expect(parts).toHaveLength(1);
+    expect(await renewReadModels(db.projector)).toBe(false);
   });
 });
 

@@ -33,13 +33,18 @@ const units: Unit[] = [
   unit('KTHTDT', 'office', ['ALL_UNITS', 'CHUYEN_MON']),
 ];
 
-const actor = (role: Actor['role'], unitId: string | null, name: string): Actor & { personId: string } => ({
+const actor = (
+  role: Actor['role'],
+  unitId: string | null,
+  name: string,
+  head = false,
+): Actor & { personId: string } => ({
   personId: randomUUID(),
   name,
   post: role,
   role,
   unitId,
-  head: false,
+  head,
 });
 
 /** One person per role that matters; ids are fresh in every test file. */
@@ -47,6 +52,7 @@ export const createPeople = () => ({
   coordinator: actor('coordinator', 'VHXH', 'Điều phối'),
   chair: actor('chair', null, 'Chủ tịch'),
   officerVp: actor('unit', 'VP', 'Cán bộ VP'),
+  headVp: actor('unit', 'VP', 'Chánh Văn phòng', true),
   officerKt: actor('unit', 'KTHTDT', 'Cán bộ KTHTDT'),
   auditor: actor('auditor', null, 'Kiểm toán'),
   admin: actor('admin', null, 'Quản trị'),
@@ -140,8 +146,8 @@ export async function enterWard(pool: Pool, people: People, reading: PlanReading
   await enterCalendar(pool);
   await openStream(pool, DIRECTORY_STREAM);
   for (const each of units) await act(pool, DIRECTORY_STREAM, people.coordinator, { type: 'RegisterUnit', unit: each });
-  for (const [username, { personId, name, post, role, unitId }] of Object.entries(people)) {
-    const person = { personId, username, name, post, role, unitId, head: false } as Person;
+  for (const [username, { personId, name, post, role, unitId, head }] of Object.entries(people)) {
+    const person = { personId, username, name, post, role, unitId, head } as Person;
     await act(pool, DIRECTORY_STREAM, people.coordinator, { type: 'RegisterPerson', person });
   }
   return enterPlan(pool, people, reading);

@@ -53,7 +53,7 @@ const isFirstLook = ({ state, part, acting }: PartSetting) =>
 const hasLooked = (asked: PartSetting) => isFirstLook(asked) && asked.part.fieldReviewed;
 
 /** The step is skipped where the unit that follows the field is the one that handed in, or receives anyway. */
-const waitsForFieldOwner = (state: Assignment, part: Part) =>
+export const waitsForFieldOwner = (state: Assignment, part: Part) =>
   state.policy.fieldOwnerReviews === true &&
   !!state.fieldOwnerUnitId &&
   part.needed &&

@@ -17,7 +17,7 @@ const FAILPOINT_MS = 30_000;
 /** A fault comes while so many requests wait for their answer. */
 export const AT_WORK = 3;
 const FULL_SWEEP_EVERY = 25;
-/** The record's clock at the start: 90 s before the hour of reminders, so that some come during the drill. */
+/** The record's clock at the start: 90 s before the hour in which reminders come, each at a minute of its own, so that some do during the drill. */
 const START = instant(Date.parse('2027-03-01T07:58:30+07:00'));
 
 export interface CycleReport {
