@@ -6,6 +6,7 @@ import { type Command, UsageError } from './command.ts';
 import { migrateCommand } from './migrate.ts';
 import { readPlanCommand } from './read-plan.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { replayCommand } from './replay.ts';
 import { retryParkedCommand } from './retry-parked.ts';
 import { templateCommand } from './template.ts';
@@ -16,6 +17,7 @@ const FAULT = 70;
 const commands: Readonly<Record<string, Command>> = {
   'read-plan': readPlanCommand,
   template: templateCommand,
+  rehearse: rehearseCommand,
   replay: replayCommand,
   rebuild: rebuildCommand,
   'retry-parked': retryParkedCommand,
