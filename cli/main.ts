@@ -7,6 +7,7 @@ import { type Command, UsageError } from './command.ts';
 import { migrateCommand } from './migrate.ts';
 import { readPlanCommand } from './read-plan.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { rehearseCommand } from './rehearse.ts';
 import { replayCommand } from './replay.ts';
 import { retryParkedCommand } from './retry-parked.ts';
 import { templateCommand } from './template.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   'read-plan': readPlanCommand,
   template: templateCommand,
   calendar: calendarCommand,
+  rehearse: rehearseCommand,
   replay: replayCommand,
   rebuild: rebuildCommand,
   'retry-parked': retryParkedCommand,

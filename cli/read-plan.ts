@@ -1,20 +1,7 @@
 // Reads a plan document and prints what was read. Offline: no server, no database.
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { refusalTexts } from '../documents/formats/refusals.ts';
 import type { PlanReading } from '../domain/plan-reading.ts';
-import { readDocumentSafely } from '../sandbox/read-document.ts';
 import { type Command, UsageError } from './command.ts';
-
-async function readFileOf(file: string): Promise<PlanReading> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`cannot read ${file}: ${error.message}`);
-  });
-  const answer = await readDocumentSafely({ bytes, name: basename(file) });
-  if ('reading' in answer) return answer.reading;
-  const [, , why] = refusalTexts[answer.refused];
-  throw new UsageError(`${file}: ${why} (${answer.refused})`);
-}
+import { readDocumentFile } from './read-document.ts';
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -47,7 +34,7 @@ export const readPlanCommand: Command = {
     'read a plan document (.docx, .xlsx, .csv, .pdf, text) and print its rows, duties and issues; needs nothing running',
   async run({ positionals: [file, ...others], json }) {
     if (!file || others.length > 0) throw new UsageError('name one file');
-    const reading = await readFileOf(file);
+    const reading = await readDocumentFile(file);
     process.stdout.write(json ? `${JSON.stringify(reading, null, 2)}\n` : describe(reading));
     return reading.rows.length + reading.duties.length > 0 ? 0 : 1;
   },
