@@ -95,6 +95,9 @@ const seenByCoordinating: {
   ReminderDue: 'all',
   DeadlineMissed: 'all',
   DeadlineMissWithdrawn: 'all',
+  NoticeDelivered: [],
+  NoticeFailed: [],
+  AssignmentViewed: [],
 };
 
 /** The hashes are left out too: with everything else in plain sight, one would confirm a guess. */

@@ -299,6 +299,7 @@ const table = {
   'assignments-open': ['conflict', 'Còn nhiệm vụ chưa kết thúc.', 'Some assignments are still open.'],
   'unit-exists': ['conflict', 'Đơn vị này đã có.', 'This unit exists already.'],
   'person-exists': ['conflict', 'Người này đã có.', 'This person exists already.'],
+  'unknown-person': ['invalid', 'Không có người này trong danh bạ.', 'The directory has no such person.'],
   'unknown-unit': ['invalid', 'Không có đơn vị này trong danh bạ.', 'The directory has no such unit.'],
 } as const satisfies Record<string, readonly [Kind, string, string]>;
 

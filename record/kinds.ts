@@ -14,6 +14,7 @@ import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Actor, DomainEvent, Folded, Recorded, Rules } from '../domain/rules.ts';
 import { gatherAssignmentFacts } from './assignment-facts.ts';
 import { identifyAssignment } from './identify-assignment.ts';
+import { type NoticeRow, noticeRows } from './outbox.ts';
 import { type Projection, projectAssignment, projectDirectory, projectPlan } from './projections.ts';
 import { readDirectory } from './read-directory.ts';
 import type { Send } from './sends.ts';
@@ -43,6 +44,8 @@ export interface Kind {
   outline(state: unknown): Outline;
   /** What these events ask of other streams. */
   follows(stream: string, events: readonly Recorded<DomainEvent>[]): Send[];
+  /** Who is to be told of these events, which have led to this state. */
+  tells(stream: string, events: readonly Recorded<DomainEvent>[], state: unknown): NoticeRow[];
 }
 
 interface TypedKind<S, C, E extends DomainEvent, F> {
@@ -52,6 +55,7 @@ interface TypedKind<S, C, E extends DomainEvent, F> {
   project(stream: string, folded: Folded<S>): Projection[];
   outline(state: S): Outline;
   follows(stream: string, events: readonly Recorded<E>[]): Send[];
+  tells(stream: string, events: readonly Recorded<E>[], state: S): NoticeRow[];
 }
 
 const kind = <S, C, E extends DomainEvent, F>(typed: TypedKind<S, C, E, F>): Kind => typed as unknown as Kind;
@@ -82,6 +86,7 @@ const assignment = kind({
       const body = { type: 'Assign', spec: { ...spec, parentId: idOf(stream) } };
       return [{ stream: assignmentStream(assignmentId), key: 'assign', body, cause: event }];
     }),
+  tells: noticeRows,
 });
 
 /** Commands that name units. */
@@ -111,6 +116,7 @@ const plan = kind({
     };
   },
   follows: () => [],
+  tells: () => [],
 });
 
 const directory = kind({
@@ -120,6 +126,7 @@ const directory = kind({
   project: projectDirectory,
   outline: (_state: Directory) => ({ ...nothing, status: 'open' }),
   follows: () => [],
+  tells: () => [],
 });
 
 const nothing: Outline = {

@@ -9,7 +9,7 @@ import { asRecorded, readStream } from './read-stream.ts';
 import { ARCHIVE_STREAM } from './streams.ts';
 import { writeProjections } from './write-projections.ts';
 
-const readModels = { units: 'unit_id', people: 'person_id', plans: 'plan_id', assignments: 'assignment_id' } as const;
+const readModels = { units: 'unit_id', people: 'person_id', plans: 'plan_id', assignments: 'assignment_id', contacts: 'person_id' } as const;
 
 /** SHA-256 over all rows of all read models, in the order of their keys. */
 export async function digestReadModels(db: Queryable): Promise<string> {

@@ -15,6 +15,7 @@ import { circumstancesOf } from './circumstances.ts';
 import type { AssignmentCommand, AssignmentCommandType } from './commands.ts';
 import type { AssignmentEvent, AssignmentSpec, RecordedAssignmentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { isNote, type NoteCommand, note } from './notes.ts';
 import { type Assignment, type AssignmentState, isAssigned, isDecided, type Part, unassigned } from './state.ts';
 import { nextWake, passTime } from './time.ts';
 import { momentRefusal, transitions } from './transitions.ts';
@@ -27,7 +28,7 @@ interface Assign {
   readonly spec: AssignmentSpec;
 }
 
-type Command = AssignmentCommand | Assign;
+type Command = AssignmentCommand | Assign | NoteCommand;
 type Ctx = Context<AssignmentFacts>;
 
 /** One case per command. */
@@ -66,6 +67,7 @@ const acts: { readonly [T in AssignmentCommandType]: Act<T> | WholeAct<T> } = {
 function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
   if (!isAssigned(state)) return refuse('not-assigned');
+  if (isNote(command)) return note(command, context.actor);
   if (isStale(command.expectedVersion, context)) return refuse('stale-version');
   const acting = actingIn(command, context);
   if ('refusal' in acting) return acting;

@@ -26,7 +26,7 @@ const stepOf = ({ policy }: Assignment, stepId: string): LadderStep | null =>
   policy.ladder?.find((step) => step.stepId === stepId) ?? null;
 
 /** Whether what the step asks for has not happened. */
-function isLacking({ unless }: LadderStep, part: Part): boolean {
+export function isLacking({ unless }: LadderStep, part: Part): boolean {
   switch (unless) {
     case 'acknowledged':
       return awaitsUnit(part) && !part.acknowledged;
