@@ -84,7 +84,7 @@ const sendOver = (connection: SMTPConnection, envelope: { from: string; to: stri
 function failureOf(error: unknown, isHanded: boolean) {
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   if (responseCode) {
-    const isLogin = code === 'EAUTH' || code === 'ETLS'; // ours to mend, not the letter's fault
+    const isLogin = code === 'EAUTH' || code === 'ETLS' || responseCode === 530; // ours to mend, not the letter's fault
     return failed(`smtp-${responseCode}`, { isFinal: responseCode >= 500 && !isLogin });
   }
   return failed(`smtp-${(code ?? 'failed').toLowerCase()}`, { maybeSent: isHanded });

@@ -7,7 +7,7 @@ import { type Carrier, failed } from './post-office.ts';
 const LIMIT_MS = 10_000;
 
 /** `secret` as Standard Webhooks writes it: base64, with or without `whsec_`. */
-export function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
+function signatureOf(secret: string, id: string, timestamp: number, body: string): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
 }

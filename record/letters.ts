@@ -4,6 +4,7 @@ import type { Pool, Queryable } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { NoteCommand } from '../domain/assignment/notes.ts';
 import { type Instant, instant } from '../domain/instant.ts';
+import { COLLECTED_AT_MOST_MS, COLLECTED_FOR_MS } from '../domain/notices/sending-time.ts';
 import { system } from '../domain/rules.ts';
 import { CLAIM_SECONDS, type Claimed } from './claim-letter.ts';
 import { receiveQuietly } from './inbox.ts';
@@ -108,11 +109,14 @@ export async function tellEnded(pool: Pool, streams: readonly string[], onFault:
 export async function nextSendingIn(pool: Pool): Promise<number | null> {
   const { rows } = await pool.query<{ wait: number | null }>(
     `select extract(epoch from least(
-       (select min(due_at) - tiendo_now() from notice_recipients where became is null),
+       (select min(due_at) - tiendo_now() from notice_recipients where became is null and not urgent),
+       (select min(least(newest + $2 * interval '1 millisecond', oldest + $3 * interval '1 millisecond')) - tiendo_now()
+         from (select max(noted_at) as newest, min(noted_at) as oldest from notice_recipients
+           where became is null and urgent group by person_id) as collecting),
        (select min(next_attempt_at) - tiendo_now() from letters where state = 'waiting'),
        (select min(claimed_at) + $1 * interval '1 second' - clock_timestamp() from letters where state = 'sending'),
        (select interval '0' from notices where not addressed limit 1)))::float8 * 1000 as wait`,
-    [CLAIM_SECONDS],
+    [CLAIM_SECONDS, COLLECTED_FOR_MS, COLLECTED_AT_MOST_MS],
   );
   const wait = rows[0]?.wait ?? null;
   return wait === null ? null : Math.max(0, Math.ceil(wait));

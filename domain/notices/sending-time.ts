@@ -5,9 +5,9 @@ import { addDays, dateOf, type Instant, instant, ms, type PlainDate, startOfDay,
 const MINUTE_MS = 60_000;
 const MORNING_MS = 7.5 * 60 * MINUTE_MS;
 /** So long whatever is urgent waits for more of its kind; each new one begins the wait anew … */
-const COLLECTED_FOR_MS = MINUTE_MS;
+export const COLLECTED_FOR_MS = MINUTE_MS;
 /** … up to here. */
-const COLLECTED_AT_MOST_MS = 10 * MINUTE_MS;
+export const COLLECTED_AT_MOST_MS = 10 * MINUTE_MS;
 
 const morningOf = (date: PlainDate): Instant => instant(ms(startOfDay(date)) + MORNING_MS);
 
