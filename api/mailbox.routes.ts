@@ -123,13 +123,13 @@ export const mailboxRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
         ...common,
         summary: 'Tries a letter again that was given up or waits for its next attempt.',
         params,
-        response: { 202: z.object({ letterId: z.string() }).meta({ id: 'LetterRetried' }), ...problems },
+        response: { 200: z.object({ letterId: z.string() }).meta({ id: 'LetterRetried' }), ...problems },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const { letterId } = request.params;
       if (!(await retryLetter(pool, letterId))) throw new Problem('letter-not-found');
-      return reply.code(202).send({ letterId });
+      return { letterId };
     },
   );
 };
