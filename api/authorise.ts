@@ -25,6 +25,7 @@ const readers = {
   files: [...insiders, 'unit'],
   commandsOfOthers: ['coordinator', 'auditor'],
   events: insiders,
+  mailbox: ['admin'],
 } as const satisfies Record<string, readonly Who[]>;
 
 const planWriters = leaders;
@@ -82,6 +83,11 @@ export function assertMayChangePlans(person: SignedIn): void {
 
 export function assertMayChangeCalendar(person: SignedIn): void {
   if (!includes(calendarWriters, person)) throw new Problem('not-permitted');
+}
+
+/** One's own contact data, and as an administrator everybody's. */
+export function assertMayContact(person: SignedIn, personId: string): void {
+  if (person.personId !== personId && person.role !== 'admin') throw new Problem('not-permitted');
 }
 
 /** Returns the unit on whose behalf the file is stored. */

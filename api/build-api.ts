@@ -10,6 +10,7 @@ import { calendarRoutes } from './calendar.routes.ts';
 import { answerMalformedRequest } from './client-errors.ts';
 import { validateRequest } from './command-replies.ts';
 import { commandsRoutes } from './commands.routes.ts';
+import { contactsRoutes } from './contacts.routes.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { ApiDependencies, RouteDependencies } from './dependencies.ts';
 import { draftsRoutes } from './drafts.routes.ts';
@@ -22,6 +23,7 @@ import { healthRoutes } from './health.routes.ts';
 import { historyRoutes } from './history.routes.ts';
 import { launchRoutes } from './launch.routes.ts';
 import { meRoutes } from './me.routes.ts';
+import { mailboxRoutes } from './mailbox.routes.ts';
 import { createMetrics } from './metrics.ts';
 import { addOpenApi } from './openapi.ts';
 import { pagesRoutes } from './pages.routes.ts';
@@ -32,6 +34,7 @@ import { Problem } from './problems.ts';
 import { logAnswers } from './request-log.ts';
 import { limitTime } from './time-budget.ts';
 import { unitsRoutes } from './units.routes.ts';
+import { viewsRoutes } from './views.routes.ts';
 
 const UPLOAD_TIMEOUT_MS = 300_000;
 const SILENCE_MS = 60_000;
@@ -49,6 +52,9 @@ const signedInRoutes = [
   meRoutes,
   eventsRoutes,
   evidenceFilesRoutes,
+  viewsRoutes,
+  contactsRoutes,
+  mailboxRoutes,
 ];
 
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {

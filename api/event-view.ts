@@ -100,6 +100,9 @@ const seenByCoordinating: {
   ReminderDue: 'all',
   DeadlineMissed: 'all',
   DeadlineMissWithdrawn: 'all',
+  NoticeDelivered: [],
+  NoticeFailed: [],
+  AssignmentViewed: [],
 };
 
 /** Whose paper it was is not for those who only coordinate, whatever the event. */

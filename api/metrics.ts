@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Pool } from '../db/pool.ts';
+import { getPostState } from '../db/queries/letters.ts';
 import { getInboxState } from '../db/queries/log.ts';
 import { withFallback } from './time-budget.ts';
 
@@ -18,10 +19,11 @@ export function createMetrics(app: FastifyInstance, pool: Pool): Metrics {
   collectDefaultMetrics({ register: registry, prefix: 'tiendo_api_' });
   measureAnswers(app, registry);
   const lookIntoInbox = createInboxGauges(registry, pool);
+  const lookIntoPost = createPostGauges(registry, pool);
   return {
     contentType: registry.contentType,
     async read() {
-      await lookIntoInbox();
+      await Promise.all([lookIntoInbox(), lookIntoPost()]);
       return registry.metrics();
     },
   };
@@ -54,5 +56,22 @@ function createInboxGauges(registry: Registry, pool: Pool): () => Promise<void> 
     open.set(state?.open ?? Number.NaN);
     parked.set(state?.parked ?? Number.NaN);
     oldest.set(state?.oldestOpenSeconds ?? Number.NaN);
+  };
+}
+
+function createPostGauges(registry: Registry, pool: Pool): () => Promise<void> {
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+  const unsent = gauge('tiendo_letters_unsent', 'Letters that are made and not sent');
+  const oldest = gauge('tiendo_letters_oldest_unsent_seconds', 'Age of the oldest letter that is not sent');
+  const failed = gauge('tiendo_letters_failed', 'Letters that were given up');
+  const waiting = gauge('tiendo_notices_waiting', 'Notices whose time has come and that are in no letter');
+  const unreachable = gauge('tiendo_people_without_address', 'People who were to be told and have no address');
+  return async () => {
+    const state = await withFallback(PATIENCE_MS, getPostState(pool).catch(() => null), null);
+    unsent.set(state?.unsent ?? Number.NaN);
+    oldest.set(state?.oldestUnsentSeconds ?? Number.NaN);
+    failed.set(state?.failed ?? Number.NaN);
+    waiting.set(state?.waiting ?? Number.NaN);
+    unreachable.set(state?.peopleWithoutAddress ?? Number.NaN);
   };
 }

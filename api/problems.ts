@@ -106,6 +106,12 @@ const table = {
     'Your account belongs to no unit, so it cannot upload files.',
   ],
   'no-such-route': [404, 'No such route', 'Không có địa chỉ này.', 'There is no such address.'],
+  'letter-not-found': [
+    404,
+    'Letter not found',
+    'Không có thư này, hoặc thư không ở trạng thái gửi lại được.',
+    'There is no such letter, or none that could be sent again.',
+  ],
   'assignment-not-found': [404, 'No such assignment', 'Không có nhiệm vụ này.', 'There is no such assignment.'],
   'plan-not-found': [404, 'No such plan', 'Không có kế hoạch này.', 'There is no such plan.'],
   'command-not-found': [404, 'No such command', 'Không có lệnh này.', 'There is no such command.'],

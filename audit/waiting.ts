@@ -17,7 +17,7 @@ export async function readWaiting(pool: Pool, streams: readonly string[] | 'all'
        (max(extract(epoch from tiendo_now() - received_at)) filter (where parked is null))::float8 as "oldestUndecidedSeconds",
        count(*) filter (where parked is not null) as parked,
        (max(extract(epoch from tiendo_now() - received_at)) filter (where parked is not null))::float8 as "oldestParkedSeconds"
-     from inbox where outcome is null and ($1 or stream = any($2))`,
+     from inbox where outcome is null and (not quiet or parked is not null) and ($1 or stream = any($2))`,
     [streams === 'all', streams === 'all' ? [] : streams],
   );
   if (!rows[0]) throw new Error('no answer about the inbox');

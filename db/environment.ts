@@ -24,6 +24,14 @@ const wholeNumber = (least: number, most: number) =>
     })
     .transform(Number);
 
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
+      error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+    })
+    .nullable();
+
 /** `turn:committed`, `turn:committed@7`, `turn:committed@7,stop`: where a drill kills or freezes the process, at which passage. */
 const failpoint = z
   .string()
@@ -49,6 +57,18 @@ const Settings = z.object({
     .transform((folder) => resolve(folder))
     .default(join(projectRoot, '.tiendo')),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SMTP_URL: url('smtp', 'smtps').default(null),
+  SMTP_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]{0,200}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, such as tiendo <tiendo@phuong.example>')
+    .default('tiendo <tiendo@localhost.localdomain>'),
+  TIENDO_WEBHOOK_URL: url('http', 'https').default(null),
+  TIENDO_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^(whsec_)?[A-Za-z0-9+/]{32,}={0,2}$/, 'must be at least 24 random bytes in base64')
+    .nullable()
+    .default(null),
+  TIENDO_PUBLIC_URL: url('http', 'https').default(null),
   // Set by local/ for the processes that it starts; a service of one's own sets them by hand.
   TIENDO_APP_DATABASE_URL: databaseUrl.default(null),
   TIENDO_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
@@ -70,6 +90,14 @@ const toEnvironment = (set: z.output<typeof Settings>) => ({
   logLevel: set.LOG_LEVEL,
   demo: set.TIENDO_DEMO === '1',
   maxCachedWorkflows: set.TIENDO_MAX_CACHED_WORKFLOWS,
+  smtpUrl: set.SMTP_URL,
+  mailFrom: set.SMTP_FROM,
+  mailFolder: join(set.TIENDO_DATA, 'mail'),
+  webhook:
+    set.TIENDO_WEBHOOK_URL && set.TIENDO_WEBHOOK_SECRET
+      ? { url: set.TIENDO_WEBHOOK_URL, secret: set.TIENDO_WEBHOOK_SECRET }
+      : null,
+  publicUrl: set.TIENDO_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
   failpoint: set.FAILPOINT ?? null,
 });
 
@@ -84,6 +112,16 @@ type With<Needed extends Requirable> = Environment & { [Key in Needed]: NonNulla
 
 export type Parsed<Needed extends Requirable> = { environment: With<Needed> } | { problems: string[] };
 
+/** What must be set because something else is. */
+function missingBeside(set: Readonly<Record<string, string | undefined>>): string[] {
+  const pairs = [
+    ['SMTP_URL', 'SMTP_FROM'],
+    ['TIENDO_WEBHOOK_URL', 'TIENDO_WEBHOOK_SECRET'],
+    ['TIENDO_WEBHOOK_SECRET', 'TIENDO_WEBHOOK_URL'],
+  ] as const;
+  return pairs.flatMap(([given, needed]) => (set[given] && !set[needed] ? [needed] : []));
+}
+
 /** An empty variable counts as one that is not set: that is how `.env` files and CI systems leave things out. */
 export function parseEnvironment<Needed extends Requirable = never>(
   source: Readonly<Record<string, string | undefined>>,
@@ -92,7 +130,7 @@ export function parseEnvironment<Needed extends Requirable = never>(
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = Settings.safeParse(set);
   const missing = needed.map((key) => requirable[key]).filter((variable) => set[variable] === undefined);
-  const problems = missing.map((variable) => `${variable} is not set`);
+  const problems = [...missing, ...missingBeside(set)].map((variable) => `${variable} is not set`);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   if (!parsed.success || problems.length > 0) return { problems };
   return { environment: toEnvironment(parsed.data) as With<Needed> };

@@ -13,6 +13,8 @@ export const boundaries = [
   'launch:batch-inserted',
   'launch:workflow-started',
   'launch:acknowledged',
+  'notice:handed',
+  'notice:carried',
 ] as const;
 
 export type Boundary = (typeof boundaries)[number];

@@ -438,6 +438,7 @@ const table = {
   'calendar-unchanged': ['conflict', 'Lịch đã đúng như vậy rồi.', 'The calendar says so already.'],
   'unit-exists': ['conflict', 'Đơn vị này đã có.', 'This unit exists already.'],
   'person-exists': ['conflict', 'Người này đã có.', 'This person exists already.'],
+  'unknown-person': ['invalid', 'Không có người này trong danh bạ.', 'The directory has no such person.'],
   'unknown-unit': ['invalid', 'Không có đơn vị này trong danh bạ.', 'The directory has no such unit.'],
 } as const satisfies Record<string, readonly [Kind, string, string]>;
 

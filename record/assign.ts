@@ -12,6 +12,7 @@ import { noFacts } from './assignment-facts.ts';
 import { assignmentRow } from './assignment-row.ts';
 import { genesisHash } from './hash-chain.ts';
 import { kindThatDecides } from './kinds.ts';
+import { noticeRows, writeNotices } from './outbox.ts';
 import { assignmentStream } from './streams.ts';
 import type { TurnReport } from './turn.ts';
 import { foldStream, type Head, headColumns } from './turn-start.ts';
@@ -38,6 +39,10 @@ export const assignBatch = (pool: Pool, batch: readonly NewAssignment[], launche
     const rows = begun.flatMap(({ row }) => (row ? [row] : []));
     await writeProjections(tx, [{ table: 'assignments', key: 'assignment_id', rows }]);
     await writeHeads(tx, begun);
+    await writeNotices(
+      tx,
+      begun.flatMap(({ stream, events, folded }) => noticeRows(stream, events, folded.state)),
+    );
     await insertEvents(
       tx,
       begun.flatMap((assignment) => assignment.rows),
@@ -78,7 +83,7 @@ function begin({ assignmentId, spec }: NewAssignment, at: Instant, recordedAt: I
     commandId: null,
   });
   const chained = chain({ stream, prevHash: genesisHash(stream), recordedAt, events: step.events });
-  return { stream, folded: step.folded, row: assignmentRow(assignmentId, step.folded), ...chained };
+  return { stream, events: step.events, folded: step.folded, row: assignmentRow(assignmentId, step.folded), ...chained };
 }
 
 async function writeHeads(

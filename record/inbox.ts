@@ -2,6 +2,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import { passBoundary } from '../db/failpoint.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
+import type { NoteCommand } from '../domain/assignment/notes.ts';
 import type { Refusal } from '../domain/refusals.ts';
 import { type Actor, system } from '../domain/rules.ts';
 import { type Commitment, canonicalJson, genesisHash, sha256 } from './hash-chain.ts';
@@ -114,6 +115,39 @@ export async function receiveSystemCommand(
     requestHash,
   });
   return commandId;
+}
+
+/** So long a quiet command waits for a turn that its stream takes anyway; then one is taken for it. */
+const QUIET_DAYS = 30;
+
+/**
+ * A fact that changes nothing and that nobody waits for: decided with the stream's next turn, it wakes no workflow by itself.
+ * The same stream and key are received once.
+ */
+export async function receiveQuietly(db: Queryable, notes: readonly QuietNote[]): Promise<void> {
+  const rows = notes.map(({ stream, key, body, actor }) => ({
+    command_id: systemCommandId(stream, key),
+    stream,
+    type: body.type,
+    body,
+    actor,
+    request_hash: requestHashOf('', stream, body),
+  }));
+  await db.query(
+    `insert into inbox (command_id, stream, type, body, actor, request_salt, request_hash, next_attempt_at, delivered, quiet)
+     select command_id, stream, type, body, actor, '', request_hash, clock_timestamp() + $2 * interval '1 day', true, true
+     from jsonb_to_recordset($1::jsonb)
+       as note (command_id uuid, stream text, type text, body jsonb, actor jsonb, request_hash text)
+     on conflict (command_id) do nothing`,
+    [JSON.stringify(rows), QUIET_DAYS],
+  );
+}
+
+export interface QuietNote {
+  readonly stream: string;
+  readonly key: string;
+  readonly body: NoteCommand;
+  readonly actor: Actor;
 }
 
 /** Notes that the engine holds a wake-up for these commands, on disk: whatever dies now, their workflow takes a turn. */

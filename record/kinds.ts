@@ -15,6 +15,7 @@ import { isImported, type PlanState } from '../domain/plan/state.ts';
 import type { Actor, DomainEvent, Folded, Recorded, Rules } from '../domain/rules.ts';
 import { gatherAssignmentFacts } from './assignment-facts.ts';
 import { identifyAssignment } from './identify-assignment.ts';
+import { type NoticeRow, noticeRows } from './outbox.ts';
 import { readPlanAssignments, tellAssignments } from './plan-assignments.ts';
 import { type Projection, projectAssignment, projectCalendar, projectDirectory, projectPlan } from './projections.ts';
 import { readCurrentCalendar } from './read-calendar.ts';
@@ -46,6 +47,8 @@ export interface Kind {
   outline(state: unknown): Outline;
   /** What these events ask of other streams. */
   follows(stream: string, events: readonly Recorded<DomainEvent>[]): Send[];
+  /** Who is to be told of these events, which have led to this state. */
+  tells(stream: string, events: readonly Recorded<DomainEvent>[], state: unknown): NoticeRow[];
 }
 
 interface TypedKind<S, C, E extends DomainEvent, F> {
@@ -55,6 +58,7 @@ interface TypedKind<S, C, E extends DomainEvent, F> {
   project(stream: string, folded: Folded<S>): Projection[];
   outline(state: S): Outline;
   follows(stream: string, events: readonly Recorded<E>[]): Send[];
+  tells(stream: string, events: readonly Recorded<E>[], state: S): NoticeRow[];
 }
 
 const kind = <S, C, E extends DomainEvent, F>(typed: TypedKind<S, C, E, F>): Kind => typed as unknown as Kind;
@@ -85,6 +89,7 @@ const assignment = kind({
       const body = { type: 'Assign', spec: { ...spec, parentId: idOf(stream) } };
       return [{ stream: assignmentStream(assignmentId), key: 'assign', body, cause: event }];
     }),
+  tells: noticeRows,
 });
 
 /** Commands that freeze the calendar of the day. */
@@ -129,6 +134,7 @@ const plan = kind({
     };
   },
   follows: (_stream, events) => events.flatMap(tellAssignments),
+  tells: () => [],
 });
 
 const directory = kind({
@@ -138,6 +144,7 @@ const directory = kind({
   project: projectDirectory,
   outline: (_state: Directory) => ({ ...nothing, status: 'open' }),
   follows: () => [],
+  tells: () => [],
 });
 
 const calendar = kind({
@@ -147,6 +154,7 @@ const calendar = kind({
   project: projectCalendar,
   outline: (_state: CalendarState) => ({ ...nothing, status: 'open' }),
   follows: () => [],
+  tells: () => [],
 });
 
 const nothing: Outline = {

@@ -14,7 +14,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** Rows of one read model, by the columns of its table. */
 export interface Projection {
-  readonly table: 'assignments' | 'plans' | 'units' | 'people' | 'calendars';
+  readonly table: 'assignments' | 'plans' | 'units' | 'people' | 'contacts' | 'calendars';
   readonly key: string;
   readonly rows: readonly Row[];
   /** These rows are all that the table may have. */
@@ -60,9 +60,16 @@ export function projectDirectory(_stream: string, { state }: Folded<Directory>):
     unit_id: unitId,
     ...person,
   }));
+  const contacts = Object.values(state.contacts ?? {}).map(({ personId, address, language, digestOnly }) => ({
+    person_id: personId,
+    address_text_id: address?.textId ?? null,
+    language,
+    digest_only: digestOnly,
+  }));
   return [
     { table: 'units', key: 'unit_id', rows: units, whole: true },
     { table: 'people', key: 'person_id', rows: people, whole: true },
+    { table: 'contacts', key: 'person_id', rows: contacts, whole: true },
   ];
 }
 

@@ -13,6 +13,7 @@ const readModels = {
   calendars: 'version',
   units: 'unit_id',
   people: 'person_id',
+  contacts: 'person_id',
   plans: 'plan_id',
   assignments: 'assignment_id',
 } as const;

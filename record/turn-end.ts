@@ -5,6 +5,7 @@ import type { DomainEvent, Folded, Recorded } from '../domain/rules.ts';
 import { appendLast, chain } from './append.ts';
 import type { Outcome } from './inbox.ts';
 import type { Kind } from './kinds.ts';
+import { addNotices } from './outbox.ts';
 import { addSends } from './sends.ts';
 import { addProjections } from './write-projections.ts';
 import { createWrites, type Writes } from './writes.ts';
@@ -37,6 +38,7 @@ export async function writeTurn(
   const { rows, headHash } = chain({ stream, prevHash, recordedAt, events });
   if (events.length > 0) {
     addSends(writes, kind.follows(stream, events));
+    addNotices(writes, kind.tells(stream, events, folded.state));
     addProjections(writes, kind.project(stream, folded));
     addHead(writes, { stream, kind, folded, headHash });
     appendLast(writes, rows);

@@ -13,6 +13,8 @@ export interface Waiting {
   readonly body: unknown;
   readonly actor: Actor;
   readonly receivedAt: Instant;
+  /** A fact beside the work: it makes no page stale. */
+  readonly quiet: boolean;
 }
 
 export interface Head {
@@ -75,7 +77,7 @@ export async function noteRuns(tx: Pick<PoolClient, 'query'>, runs: readonly Not
 async function readWaiting(tx: PoolClient, stream: string, limit: number): Promise<Waiting[]> {
   const { rows } = await tx.query<Omit<Waiting, 'receivedAt'> & { receivedAt: Date }>({
     name: 'read-waiting',
-    text: `select command_id as "commandId", type, body, actor, received_at as "receivedAt" from inbox
+    text: `select command_id as "commandId", type, body, actor, received_at as "receivedAt", quiet from inbox
       where stream = $1 and outcome is null and parked is null order by received_at, seq limit $2`,
     values: [stream, limit],
   });

@@ -132,7 +132,7 @@ async function merge(
   const applied: Applied[] = [];
   for (const command of waiting) {
     if (applied.length > 0 && Date.now() > until) break;
-    const { commandId, type, receivedAt } = command;
+    const { commandId, type, receivedAt, quiet } = command;
     const passed = passTimeUntil(kind.rules, folded, receivedAt);
     folded = passed.folded;
     events.push(...passed.events);
@@ -152,7 +152,7 @@ async function merge(
         commandId,
       });
       folded = step.folded;
-      versionBeforeTime = folded.version;
+      if (!quiet) versionBeforeTime = folded.version;
       events.push(...step.events);
       const types = step.events.map((event) => event.type);
       const { status } = kind.outline(folded.state);

@@ -54,11 +54,11 @@ async function leaseUndelivered(pool: Pool): Promise<Undelivered[]> {
   return rows;
 }
 
-/** Age in ms of the oldest undecided command that is not parked; 0 when all are decided. */
+/** Age in ms of the oldest undecided command that somebody waits for and that is not parked; 0 when all are decided. */
 export async function oldestUndecidedMs(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ age: number }>(
     `select coalesce(max(extract(epoch from tiendo_now() - received_at) * 1000), 0)::float8 as age
-     from inbox where outcome is null and parked is null`,
+     from inbox where outcome is null and parked is null and not quiet`,
   );
   return rows[0]?.age ?? 0;
 }

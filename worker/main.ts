@@ -27,6 +27,12 @@ const worker = await runWorker({
   archiveFolder: join(environment.data, 'archive'),
   bundlePath: await workflowBundle(join(environment.data, 'bundles')),
   maxCachedWorkflows: environment.maxCachedWorkflows,
+  office: {
+    mail: environment.smtpUrl ? { url: environment.smtpUrl } : { folder: environment.mailFolder },
+    from: environment.mailFrom,
+    webhook: environment.webhook,
+    publicUrl: environment.publicUrl,
+  },
   log,
 });
 

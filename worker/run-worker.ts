@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
+import type { PostOffice } from '../activities/post-office.ts';
 import { createPool } from '../db/pool.ts';
 import { prepareEngine } from './engine.ts';
 import { CONCURRENT_TURNS, workerTuning } from './tuning.ts';
@@ -16,6 +17,8 @@ export interface WorkerSettings {
   readonly archiveFolder: string;
   readonly bundlePath: string;
   readonly maxCachedWorkflows: number;
+  /** Null: this worker sends nothing. */
+  readonly office: PostOffice | null;
   readonly log: Logger;
 }
 
@@ -41,12 +44,15 @@ export async function runWorker(settings: WorkerSettings): Promise<RunningWorker
     namespace,
     taskQueue,
     workflowBundle: { codePath: bundlePath },
-    activities: createActivities(pool, taskQueue, log),
+    activities: createActivities(pool, taskQueue, settings.office, log),
     maxCachedWorkflows,
     ...workerTuning,
   });
   const client = new Client({ connection, namespace });
-  const stopUpkeep = startUpkeep({ pool, connection, client, namespace, taskQueue, archiveFolder, log }, id);
+  const stopUpkeep = startUpkeep(
+    { pool, connection, client, namespace, taskQueue, archiveFolder, log, sends: settings.office !== null },
+    id,
+  );
   const done = worker.run();
   const close = async () => {
     await stopUpkeep();

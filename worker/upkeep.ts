@@ -5,6 +5,7 @@ import type { Pool } from '../db/pool.ts';
 import { dispatch } from './dispatcher.ts';
 import { namespaceId, prepareEngine } from './engine.ts';
 import { archiveEndedRuns } from './exporter.ts';
+import { createPostCall, keepPost } from './post.ts';
 import { reconcile } from './reconciler.ts';
 import { takeForgottenTurns } from './turns-without-workflow.ts';
 
@@ -16,12 +17,15 @@ export interface Upkeep {
   readonly taskQueue: string;
   readonly archiveFolder: string;
   readonly log: Logger;
+  /** Whether this worker sends notices. */
+  readonly sends: boolean;
 }
 
 const DISPATCH_EVERY_MS = 1_000;
 const FORGOTTEN_EVERY_MS = 5_000;
 const WATCH_EVERY_MS = 5_000;
 const RECONCILE_EVERY_MS = 5 * 60_000;
+const POST_EVERY_MS = 2_000;
 const ARCHIVE_EVERY_MS = 60_000;
 
 /** Starts the loops; the returned function stops them and waits for what is under way. */
@@ -32,6 +36,7 @@ export function startUpkeep(upkeep: Upkeep, knownNamespaceId: string): () => Pro
     every(FORGOTTEN_EVERY_MS, 'forgotten turns', log, () => takeForgottenTurns(pool, log)),
     every(WATCH_EVERY_MS, 'watch engine', log, createEngineWatch(upkeep, knownNamespaceId)),
     every(RECONCILE_EVERY_MS, 'reconcile', log, () => reconcileAndLog(upkeep), RECONCILE_EVERY_MS),
+    ...(upkeep.sends ? [every(POST_EVERY_MS, 'post', log, createPostCall(pool, client, taskQueue))] : []),
     every(ARCHIVE_EVERY_MS, 'archive', log, () => archiveEndedRuns(pool, client, archiveFolder)),
   ];
   return async () => {
@@ -39,8 +44,9 @@ export function startUpkeep(upkeep: Upkeep, knownNamespaceId: string): () => Pro
   };
 }
 
-async function reconcileAndLog({ pool, client, taskQueue, log }: Upkeep): Promise<void> {
+async function reconcileAndLog({ pool, client, taskQueue, log, sends }: Upkeep): Promise<void> {
   const result = await reconcile(pool, client, taskQueue);
+  if (sends) await keepPost(pool, client, taskQueue);
   if (result.started + result.ended > 0) log.warn(result, 'reconciled workflows with the record');
 }
 

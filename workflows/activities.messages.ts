@@ -27,4 +27,6 @@ export interface Activities {
   takeTurn(request: TurnRequest): Promise<TurnResult>;
   /** Begins every assignment of a launch and starts its workflow; done when all exist. */
   launchAssignments(request: LaunchRequest): Promise<void>;
+  /** Sends what is due; in how many ms there is more to do, null when nothing waits. */
+  sendNotices(): Promise<{ readonly nextIn: number | null }>;
 }

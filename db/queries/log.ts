@@ -20,7 +20,7 @@ export async function getInboxState(db: Queryable): Promise<InboxState> {
     `select count(*) filter (where parked is null) as open, count(*) filter (where parked is not null) as parked,
        coalesce(max(extract(epoch from tiendo_now() - received_at)) filter (where parked is null), 0)::float8
          as "oldestOpenSeconds"
-     from inbox where outcome is null`,
+     from inbox where outcome is null and (not quiet or parked is not null)`,
   );
   if (!rows[0]) throw new Error('no answer about the inbox');
   return rows[0];

@@ -18,6 +18,7 @@ import { circumstancesOf } from './circumstances.ts';
 import type { AssignmentCommand, AssignmentCommandType } from './commands.ts';
 import type { AssignmentEvent, AssignmentSpec, RecordedAssignmentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { isNote, type NoteCommand, note } from './notes.ts';
 import { type Assignment, type AssignmentState, isAssigned, isDecided, type Part, unassigned } from './state.ts';
 import { nextWake, passTime } from './time.ts';
 import { momentRefusal, transitions } from './transitions.ts';
@@ -38,7 +39,7 @@ interface Supersede {
   readonly reason?: TextRef;
 }
 
-type Command = AssignmentCommand | Assign | Supersede | PlansCommand;
+type Command = AssignmentCommand | Assign | Supersede | PlansCommand | NoteCommand;
 type Ctx = Context<AssignmentFacts>;
 
 /** One case per command. */
@@ -78,6 +79,7 @@ function decide(state: AssignmentState, command: Command, context: Ctx): Decided
   if (command.type === 'Assign') return assign(state, command.spec);
   if (command.type === 'ContinueYear' || command.type === 'EndWithPlan') return decideWithPlan(state, command, context);
   if (!isAssigned(state)) return refuse('not-assigned');
+  if (isNote(command)) return note(command, context.actor);
   if (command.type === 'Supersede') return supersede(state, command);
   if (isStale(command.expectedVersion, context)) return refuse('stale-version');
   const acting = actingIn(command, context);

@@ -117,6 +117,14 @@ const extension = { ...part, extension: z.int().min(1) };
 const explanation = { explanation: z.int().min(1) };
 const paper = { documentNumber: z.string(), documentDate: PlainDate };
 
+/** A letter that told a person of events of this assignment; `told` names them by version, with what was said of each. */
+const letter = {
+  letterId: z.uuid(),
+  personId: z.uuid(),
+  channel: z.enum(['mail', 'file', 'webhook']),
+  told: z.array(z.object({ version: z.int().min(1), kind: z.string() })),
+};
+
 export const AssignmentEvent = z.discriminatedUnion('type', [
   event('AssignmentAssigned', AssignmentSpec),
   event(
@@ -232,6 +240,11 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
   // The submission had been received in time, but was found only after the miss was recorded; without one, the day has
   // moved (an extension, a paper from above), or the clock had been stopped before it.
   event('DeadlineMissWithdrawn', z.object({ ...part, submission: z.int().min(1).optional(), lateFrom: Instant })),
+  event('NoticeDelivered', z.object({ ...letter, sentAt: Instant })),
+  // cause: a code such as smtp-550, never the words of a mail server, which may name people.
+  event('NoticeFailed', z.object({ ...letter, failedAt: Instant, cause: z.string() })),
+  // That this person opened it for the first time.
+  event('AssignmentViewed', z.object({ personId: z.uuid() })),
 ]);
 
 export type AssignmentEvent = z.output<typeof AssignmentEvent>;

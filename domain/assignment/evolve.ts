@@ -166,6 +166,9 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
     case 'CheckInMissed':
     case 'TriggerAwaited':
     case 'ReminderDue':
+    case 'NoticeDelivered':
+    case 'NoticeFailed':
+    case 'AssignmentViewed':
       return state; // history; its alarm has passed
     default:
       return assertNever(event);

@@ -20,7 +20,7 @@ export interface Planning {
 }
 
 const HOUR_MS = 3_600_000;
-const FIRST_HOUR_MS = 8 * HOUR_MS;
+const FIRST_HOUR_MS = 6 * HOUR_MS; // before the morning's letter of 07:30, which tells all of it at once
 const SPREAD_MINUTES = 60;
 
 /**
@@ -117,7 +117,7 @@ function steps(
     }));
 }
 
-/** From 08:00 on, each assignment at a minute of its own. */
+/** From 06:00 on, each assignment at a minute of its own. */
 const morningOf = (day: PlainDate, seed: string): Instant =>
   instant(ms(startOfDay(day)) + FIRST_HOUR_MS + (spread(seed) % SPREAD_MINUTES) * 60_000);
 

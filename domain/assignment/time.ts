@@ -41,7 +41,7 @@ const mayTell = ({ mode }: Assignment, { needed }: Part, step: LadderStep): bool
   !blames(step) || (mode === 'ORDER' && needed);
 
 /** Whether what the step asks for has not happened. */
-function isLacking({ unless, from }: LadderStep, part: Part): boolean {
+export function isLacking({ unless, from }: LadderStep, part: Part): boolean {
   switch (unless) {
     case 'acknowledged':
       return awaitsUnit(part) && !part.acknowledged;

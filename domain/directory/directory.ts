@@ -1,6 +1,7 @@
 // The directory: units and people of the ward, through commands and events like everything else.
 import { z } from 'zod';
 import { assertNever } from '../assert-never.ts';
+import { TextRef } from '../free-text.ts';
 import { refuse } from '../refusals.ts';
 import type { Decision, Recorded, Rules } from '../rules.ts';
 
@@ -27,9 +28,21 @@ export const Person = z.object({
 });
 export type Person = z.output<typeof Person>;
 
+/** How a person is told of what concerns him. The address stands apart, like every text that must be erasable. */
+export const Contact = z.strictObject({
+  personId: z.uuid(),
+  // Null: there is none, or no longer.
+  address: TextRef.nullable(),
+  language: z.enum(['vi', 'en']),
+  // Nothing at once: everything with the morning's letter.
+  digestOnly: z.boolean(),
+});
+export type Contact = z.output<typeof Contact>;
+
 export const DirectoryCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('RegisterUnit'), unit: Unit }),
   z.strictObject({ type: z.literal('RegisterPerson'), person: Person }),
+  z.strictObject({ type: z.literal('SetContact'), contact: Contact }),
 ]);
 export type DirectoryCommand = z.output<typeof DirectoryCommand>;
 
@@ -37,12 +50,15 @@ export type DirectoryCommand = z.output<typeof DirectoryCommand>;
 export const DirectoryEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('UnitRegistered'), data: Unit }),
   z.object({ type: z.literal('PersonRegistered'), data: Person }),
+  z.object({ type: z.literal('ContactSet'), data: Contact }),
 ]);
 export type DirectoryEvent = z.output<typeof DirectoryEvent>;
 
 export interface Directory {
   readonly units: Readonly<Record<string, Unit>>;
   readonly people: Readonly<Record<string, Person>>;
+  /** By person; who is not among them has never given an address. */
+  readonly contacts?: Readonly<Record<string, Contact>>;
 }
 
 const emptyDirectory: Directory = { units: {}, people: {} };
@@ -59,6 +75,9 @@ function decide(directory: Directory, command: DirectoryCommand): Decision<Direc
       if (person.unitId !== null && !directory.units[person.unitId]) return refuse('unknown-unit');
       return { events: [{ type: 'PersonRegistered', data: person }] };
     }
+    case 'SetContact':
+      if (!directory.people[command.contact.personId]) return refuse('unknown-person');
+      return { events: [{ type: 'ContactSet', data: command.contact }] };
     default:
       return assertNever(command);
   }
@@ -70,6 +89,8 @@ function evolve(directory: Directory, event: DirectoryEvent): Directory {
       return { ...directory, units: { ...directory.units, [event.data.unitId]: event.data } };
     case 'PersonRegistered':
       return { ...directory, people: { ...directory.people, [event.data.personId]: event.data } };
+    case 'ContactSet':
+      return { ...directory, contacts: { ...directory.contacts, [event.data.personId]: event.data } };
     default:
       return assertNever(event);
   }

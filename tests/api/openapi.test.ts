@@ -27,7 +27,11 @@ const fixed = [
   'GET /api/commands/{commandId}',
   'GET /api/events',
   'GET /api/evidence-files/{sha256}',
+  'GET /api/mailbox',
+  'GET /api/mailbox/state',
+  'GET /api/mailbox/{letterId}',
   'GET /api/me',
+  'GET /api/people/{personId}/contact',
   'GET /api/plans',
   'GET /api/plans/{planId}',
   'GET /api/plans/{planId}/differences',
@@ -41,11 +45,14 @@ const fixed = [
   'GET /metrics',
   'GET /readyz',
   'POST /api/assignments/{assignmentId}/commands',
+  'POST /api/assignments/{assignmentId}/views',
   'POST /api/calendar/commands',
   'POST /api/commands',
+  'POST /api/mailbox/{letterId}/retry',
   'POST /api/plans',
   'POST /api/plans/{planId}/commands',
   'PUT /api/evidence-files',
+  'PUT /api/people/{personId}/contact',
 ];
 
 const read = async () => (await api.call('GET', '/api/openapi.json', { as: null })).json();

@@ -190,15 +190,15 @@ describe('what an assignment begins with', () => {
     return assignmentSpec(state, pending, entry, shippedCalendar);
   };
 
-  test('reminders between 08:00 and 09:00, 15, 7, 3 and 1 working days before the last day of the term', () => {
+  test('reminders between 06:00 and 07:00, before the letter of 07:30, 15, 7, 3 and 1 working days before the last day of the term', () => {
     // Working days skip Giỗ Tổ (16/4), 30/4, and 3/5, which makes up for 1/5, a Saturday.
     const [part] = specFor(dueOn('2027-05-05')).parts;
     const reminders = part?.alarms?.filter(({ what }) => what === 'reminder') ?? [];
     expect(reminders.map(({ at: when }) => when.slice(0, 13))).toEqual([
-      '2027-04-09T08',
-      '2027-04-22T08',
-      '2027-04-28T08',
-      '2027-05-04T08',
+      '2027-04-09T06',
+      '2027-04-22T06',
+      '2027-04-28T06',
+      '2027-05-04T06',
     ]);
   });
   test('no reminder of what has passed at launch', () => {

@@ -18,8 +18,8 @@ export interface PowerCutSize {
   readonly awayMs: number;
 }
 
-/** Monday, 08:00: in the hour from here on every assignment is reminded at a minute of its own. */
-const HOUR = instant(Date.parse('2027-03-01T08:00:00+07:00'));
+/** Monday, 06:00: in the hour from here on every assignment is reminded at a minute of its own. */
+const HOUR = instant(Date.parse('2027-03-01T06:00:00+07:00'));
 
 /** When the row is reminded, three working days before Thursday, 4 March. */
 function reminderOf(rowId: string): Instant {

@@ -24,6 +24,11 @@ describe('the environment', () => {
         logLevel: 'info',
         demo: false,
         maxCachedWorkflows: 300,
+        smtpUrl: null,
+        mailFrom: 'tiendo <tiendo@localhost.localdomain>',
+        mailFolder: join(projectRoot, '.tiendo', 'mail'),
+        webhook: null,
+        publicUrl: null,
         failpoint: null,
       },
     }));
@@ -39,6 +44,15 @@ describe('the environment', () => {
     });
     for (const variable of ['PORT', 'TEMPORAL_ADDRESS', 'LOG_LEVEL', 'DATABASE_URL'])
       expect(problems.filter((problem) => problem.startsWith(`${variable} `))).toHaveLength(1);
+  });
+
+  test('says what mail and a webhook need beside their address', () => {
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.example' })).toEqual(['SMTP_FROM is not set']);
+    expect(problemsOf({ TIENDO_WEBHOOK_URL: 'https://gateway.example' })).toEqual(['TIENDO_WEBHOOK_SECRET is not set']);
+    const secret = `whsec_${'a'.repeat(32)}`;
+    expect(problemsOf({ TIENDO_WEBHOOK_URL: 'ftp://x', TIENDO_WEBHOOK_SECRET: secret })).toHaveLength(1);
+    expect(problemsOf({ SMTP_URL: 'https://mail.example', SMTP_FROM: 'a@b' })).toHaveLength(1);
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.example', SMTP_FROM: 'nobody' })).toHaveLength(1);
   });
 
   test.each(['8o80', '-1', '65536', '80.5', ' '])('refuses the port "%s"', (PORT) =>

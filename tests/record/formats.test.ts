@@ -6,10 +6,12 @@ import { DirectoryEvent } from '../../domain/directory/directory.ts';
 import { draftEvents } from '../../domain/plan/draft-events.ts';
 import { PlanEvent } from '../../domain/plan/events.ts';
 import type { PlanDuty } from '../../domain/plan-reading.ts';
+import { type QuietNote, receiveQuietly } from '../../record/inbox.ts';
 import { readFeed } from '../../record/read-stream.ts';
 import { assignmentStream, kindOf, planStream } from '../../record/streams.ts';
 import { takeTurn } from '../../record/turn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { contact } from '../support/post.ts';
 import { at } from '../support/specification.ts';
 import { setClock } from '../support/time-travel.ts';
 import { act, createPeople, dueOn, enterWard, launchInRecord, planReading, said } from '../support/ward.ts';
@@ -57,10 +59,26 @@ beforeAll(async () => {
   });
   await by('officerVp', evidence);
   await by('coordinator', { type: 'AcceptSubmission', result: 'partlyAchieved', note: said('Đạt một phần') });
+  await receiveQuietly(db.app, notesOf(stream));
+  await contact(db.app, people.officerVp, { address: 'vp@phuong.example' });
   await by('coordinator', { type: 'CloseAssignment', outcome: 'partlyAchieved', note: said('Xong') });
   await liveWholeLife(db, people, planId);
 });
 afterAll(() => db.drop());
+
+/** What tiendo notes by itself: a letter that arrived, one that did not, somebody who has looked. */
+function notesOf(stream: string): QuietNote[] {
+  const { officerVp } = people;
+  const letterId = '00000000-0000-4000-8000-000000000009';
+  const letter = { letterId, personId: officerVp.personId, channel: 'mail', told: [{ version: 1, kind: 'assigned' }] } as const;
+  const when = at('2027-04-02T07:30:00');
+  const bodies: QuietNote['body'][] = [
+    { type: 'NoteDelivery', delivered: { ...letter, told: [...letter.told], sentAt: when } },
+    { type: 'NoteFailure', failed: { ...letter, told: [...letter.told], failedAt: when, cause: 'smtp-550' } },
+    { type: 'NoteView' },
+  ];
+  return bodies.map((body) => ({ stream, key: body.type, body, actor: officerVp }));
+}
 
 /** One of each: the readings are those that the api would have added. */
 async function settleDraft(planId: string) {

@@ -175,12 +175,12 @@ describe('the engine was down from before the due until 03:00', () => {
     await up();
     const history = await historyWithTimes();
     const instants = history.map(([, when]) => ms(when as Instant));
-    // In the hour from 08:00, at a minute of its own.
+    // In the hour from 06:00, at a minute of its own.
     expect(history.filter(([type]) => type === 'ReminderDue').map(([, when]) => `${when}`.slice(0, 13))).toEqual([
-      '2026-03-10T08',
-      '2026-03-20T08',
-      '2026-03-26T08',
-      '2026-03-30T08',
+      '2026-03-10T06',
+      '2026-03-20T06',
+      '2026-03-26T06',
+      '2026-03-30T06',
     ]);
     expect(instants).toEqual([...instants].sort((a, b) => a - b));
   });

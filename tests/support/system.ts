@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { inject } from 'vitest';
+import type { PostOffice } from '../../activities/post-office.ts';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { type RunningWorker, runWorker } from '../../worker/run-worker.ts';
@@ -43,7 +44,9 @@ Runtime.install({
 });
 
 /** `maxCachedWorkflows: 0` (TIENDO_MAX_CACHED_WORKFLOWS) replays the whole history at every task. */
-export async function startSystem(options: { worker?: boolean; temporalAddress?: string } = {}): Promise<TestSystem> {
+export async function startSystem(
+  options: { worker?: boolean; temporalAddress?: string; office?: PostOffice } = {},
+): Promise<TestSystem> {
   const db = await createTestDatabase();
   const temporalAddress = options.temporalAddress ?? inject('temporalAddress');
   const connection = await Connection.connect({ address: temporalAddress });
@@ -62,6 +65,7 @@ export async function startSystem(options: { worker?: boolean; temporalAddress?:
       archiveFolder,
       bundlePath: await workflowBundle(join(inject('scratch'), 'bundles')),
       maxCachedWorkflows: Number(process.env.TIENDO_MAX_CACHED_WORKFLOWS ?? 100),
+      office: options.office ?? null, // what is sent is told to the assignments: only where a test is about it
       log: pino({ level: quiet }),
     });
     return worker;

@@ -123,9 +123,9 @@ describe('the ladder', () => {
     await told.comesTo(request, ['AssignmentEscalated', ...reminded]); // asked and reminded, never blamed
     const steps = (await told.history(id)).filter(({ type }) => type === 'AssignmentEscalated');
     expect(steps.map(({ data }) => [data.step.tell, data.plannedAt.slice(0, 13)])).toEqual([
-      ['unitHead', '2026-07-14T08'],
-      ['coordinator', '2026-07-21T08'],
-      ['chair', '2026-07-23T08'],
+      ['unitHead', '2026-07-14T06'],
+      ['coordinator', '2026-07-21T06'],
+      ['chair', '2026-07-23T06'],
     ]);
     expect((await list({ escalated: 'true' })).sort()).toEqual([id, request].sort());
     await ask('officerVp', id, submit);

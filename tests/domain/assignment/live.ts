@@ -1,6 +1,7 @@
 // Lives a random life against the rules: every command merged with time, as a turn does it.
 import { assignmentRules } from '../../../domain/assignment/decide.ts';
 import type { AssignmentEvent, AssignmentSpec } from '../../../domain/assignment/events.ts';
+import type { NoteCommand } from '../../../domain/assignment/notes.ts';
 import { type Assignment, type AssignmentState, isAssigned, type Part } from '../../../domain/assignment/state.ts';
 import { momentRefusal, type TransitionCommand, transitions } from '../../../domain/assignment/transitions.ts';
 import type { PlansCommand } from '../../../domain/assignment/with-plan.ts';
@@ -17,7 +18,7 @@ import {
 import { assigned, knowing } from '../../support/assignment-history.ts';
 import { type Intent, units } from './random-life.ts';
 
-export type Command = Exclude<Parameters<typeof assignmentRules.decide>[1], { type: 'Assign' | 'Supersede' | PlansCommand['type'] }>;
+export type Command = Exclude<Parameters<typeof assignmentRules.decide>[1], { type: 'Assign' | 'Supersede' | PlansCommand['type'] | NoteCommand['type'] }>;
 export interface Asked {
   readonly command: Command;
   readonly by: Actor;

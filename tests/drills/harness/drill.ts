@@ -18,7 +18,7 @@ const FAILPOINT_MS = 30_000;
 export const AT_WORK = 3;
 const FULL_SWEEP_EVERY = 25;
 /** The record's clock at the start: 90 s before the hour in which reminders come, each at a minute of its own, so that some do during the drill. */
-const START = instant(Date.parse('2027-03-01T07:58:30+07:00'));
+const START = instant(Date.parse('2027-03-01T05:58:30+07:00'));
 
 export interface CycleReport {
   readonly seed: number;

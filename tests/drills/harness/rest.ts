@@ -65,7 +65,7 @@ async function unrest(
 
 async function countUndecided(pool: Pool): Promise<Finding[]> {
   const { rows } = await pool.query<{ undecided: number; launching: number; late: number }>(
-    `select (select count(*) from inbox where outcome is null and parked is null) as undecided,
+    `select (select count(*) from inbox where outcome is null and parked is null and not quiet) as undecided,
        (select count(*) from plans where pending_launches > 0) as launching,
        (select count(*) from streams where open and wake_at < tiendo_now() - $1 * interval '1 millisecond') as late`,
     [ON_ITS_WAY_MS],

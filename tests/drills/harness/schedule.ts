@@ -7,7 +7,11 @@ const partNames: readonly PartName[] = ['postgres', 'temporal', 'api', 'worker']
 
 /** What a fault is counted as: a part, all of them at once, or the boundary where a process killed itself. */
 export type FaultName = PartName | 'all' | Boundary;
-export const faultNames: readonly FaultName[] = [...partNames, 'all', ...boundaries];
+export const faultNames: readonly FaultName[] = [
+  ...partNames,
+  'all',
+  ...boundaries.filter((boundary) => !boundary.startsWith('notice:')), // the ward of the drills has no addresses
+];
 
 export interface Cycle {
   readonly seed: number;
