@@ -1,9 +1,10 @@
-// One assignment to which everything happens that can, and one that an amended plan puts aside: in the record, as stored.
+// One assignment to which everything happens that can, one that an amended plan puts aside, and one that goes on in another
+// year: in the record, as stored.
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Alarm } from '../../domain/assignment/alarms.ts';
-import type { AssignmentSpec } from '../../domain/assignment/events.ts';
-import type { Actor } from '../../domain/rules.ts';
+import type { AssignmentSpec, PartSpec } from '../../domain/assignment/events.ts';
+import { type Actor, system } from '../../domain/rules.ts';
 import { assignBatch } from '../../record/assign.ts';
 import { assignmentStream } from '../../record/streams.ts';
 import { takeTurn } from '../../record/turn.ts';
@@ -40,6 +41,14 @@ const eventful: Partial<AssignmentSpec> = {
   parts: spec.parts.map((part) => ({ ...part, waitingFor: 'Sở Nội vụ', alarms })),
 };
 
+const lasting = (part: PartSpec): PartSpec => ({
+  ...part,
+  deadline: { kind: 'continuous' },
+  due: null,
+  lateFrom: null,
+  reminders: [],
+});
+
 type Command = { type: string; [field: string]: unknown };
 
 export async function liveWholeLife(db: TestDatabase, people: People, planId: string): Promise<void> {
@@ -50,12 +59,13 @@ export async function liveWholeLife(db: TestDatabase, people: People, planId: st
   const until = async (moment: string) => setClock(db.owner, at(moment));
 
   await until('2026-03-02T09:00:00');
-  const [eventfulId, asideId] = [randomUUID(), randomUUID()];
+  const [eventfulId, asideId, lastingId] = [randomUUID(), randomUUID(), randomUUID()];
   await assignBatch(
     db.app,
     [
       { assignmentId: eventfulId, spec: { ...spec, ...eventful, planId, rowId: 'x001' } },
       { assignmentId: asideId, spec: { ...spec, planId, rowId: 'x002' } },
+      { assignmentId: lastingId, spec: { ...spec, planId, rowId: 'x003', parts: spec.parts.map(lasting) } },
     ],
     at('2026-03-02T09:00:00'),
   );
@@ -109,4 +119,5 @@ export async function liveWholeLife(db: TestDatabase, people: People, planId: st
     happenedOn: '2026-03-12',
   });
   await asked(coordinator, { type: 'Supersede', successorIds: [eventfulId], reason }, asideId);
+  await asked(system, { type: 'ContinueYear', year: 2027, calendarVersion: spec.calendarVersion }, lastingId);
 }
