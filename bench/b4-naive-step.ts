@@ -71,7 +71,7 @@ export const b4: Benchmark = {
       baselineName: 'naive app: signal, activity, polling',
       subjectName: 'tiendo',
       how: `${hot} hot assignments on each side, ${steps.length} steps per round at ${AT_ONCE} at once, over HTTP on both sides. The naive client asks every ${POLL_MS} ms until a read shows its step; on our side every answer is read back once.`,
-      comparisons: compareTimed(sides, { throughput: { atLeast: 3 }, p50: { atMost: 0.33 } }),
+      comparisons: compareTimed(sides, { throughput: { atLeast: 1.2 } }), // docs/decisions/0023
       figures: usageFigures(usage),
       checks: [
         { what: `on our side every assignment has version ${wanted}`, held: ours === hot },
