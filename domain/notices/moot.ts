@@ -85,7 +85,7 @@ function isMootOfWhole({ kind, about, audience }: Notice, state: Assignment): bo
     case 'closed':
       return state.standing !== 'closed';
     case 'voided':
-      return state.standing !== 'voided';
+      return state.standing !== 'voided' && state.standing !== 'superseded';
     default:
       return false;
   }

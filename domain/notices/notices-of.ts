@@ -171,6 +171,7 @@ function toldOfWhole(event: AssignmentEvent, state: Assignment): Notice[] {
     case 'AssignmentResumed':
       return officers.map((audience) => now('resumed', audience, unitId));
     case 'AssignmentVoided':
+    case 'AssignmentSuperseded':
       return officers.map((audience) => now('voided', audience, unitId));
     default:
       return [];

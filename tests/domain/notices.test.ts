@@ -92,6 +92,8 @@ describe('an event tells', () => {
     [{ type: 'ProgressReported', data: { partId: 'whole', note } }, []],
     [{ type: 'AssignmentAcknowledged', data: { partId: 'whole' } }, []],
     [{ type: 'AssignmentViewed', data: { personId: spec.planId } }, []],
+    [{ type: 'AssignmentVoided', data: { reason: note } }, ['voided → unit VP, now']],
+    [{ type: 'AssignmentSuperseded', data: { successorIds: [] } }, ['voided → unit VP, now']],
     [escalated(), ['step → chair, digest, list']],
     [escalated({ tell: 'unitHead', channel: 'message' }), ['step → unitHead VP, now']],
   ])('%j', (event, expected) => {
@@ -143,6 +145,12 @@ describe('a notice is moot', () => {
       only(reminder),
       after(assigned, happened({ type: 'AssignmentSuspended', data: { reason: note } })),
       true,
+    ],
+    [
+      'that work was put aside',
+      only({ type: 'AssignmentSuperseded', data: { successorIds: [] } }),
+      after(assigned, happened({ type: 'AssignmentSuperseded', data: { successorIds: [] } })),
+      false,
     ],
     [
       'new work that was voided',
