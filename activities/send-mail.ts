@@ -60,7 +60,9 @@ async function connect(url: string): Promise<SMTPConnection> {
     await Promise.race([ready, broken]);
     if (auth?.user) {
       await new Promise<void>((resolve, reject) => {
-        connection.login({ user: auth.user ?? '', pass: auth.pass ?? '' }, (error) => (error ? reject(error) : resolve()));
+        connection.login({ user: auth.user ?? '', pass: auth.pass ?? '' }, (error) =>
+          error ? reject(error) : resolve(),
+        );
       });
     }
     return connection;

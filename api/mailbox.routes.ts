@@ -54,7 +54,10 @@ const PostReply = z
     waiting: z.int(),
     unreachable: z.array(Unreachable),
   })
-  .meta({ id: 'Post', description: '`unreachable`: people who have no address, and how many notices they were to get.' });
+  .meta({
+    id: 'Post',
+    description: '`unreachable`: people who have no address, and how many notices they were to get.',
+  });
 
 const Place = z.tuple([place.due.unwrap(), place.id]);
 const at = (date: Date): string => instant(date.getTime());
@@ -91,7 +94,13 @@ export const mailboxRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
 
   app.get(
     '/mailbox/state',
-    { schema: { ...common, summary: 'What is not sent, and who cannot be reached.', response: { 200: PostReply, ...problems } } },
+    {
+      schema: {
+        ...common,
+        summary: 'What is not sent, and who cannot be reached.',
+        response: { 200: PostReply, ...problems },
+      },
+    },
     async () => {
       const { unsent, oldestUnsentSeconds, failed, waiting } = await getPostState(pool);
       return { unsent, oldestUnsentSeconds, failed, waiting, unreachable: await listUnreachable(pool) };

@@ -67,7 +67,11 @@ function createPostGauges(registry: Registry, pool: Pool): () => Promise<void> {
   const waiting = gauge('tiendo_notices_waiting', 'Notices whose time has come and that are in no letter');
   const unreachable = gauge('tiendo_people_without_address', 'People who were to be told and have no address');
   return async () => {
-    const state = await withFallback(PATIENCE_MS, getPostState(pool).catch(() => null), null);
+    const state = await withFallback(
+      PATIENCE_MS,
+      getPostState(pool).catch(() => null),
+      null,
+    );
     unsent.set(state?.unsent ?? Number.NaN);
     oldest.set(state?.oldestUnsentSeconds ?? Number.NaN);
     failed.set(state?.failed ?? Number.NaN);

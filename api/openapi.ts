@@ -87,11 +87,19 @@ export async function addOpenApi(app: FastifyInstance): Promise<void> {
           '202 a promise, a 4xx with a `code` a refusal. Send an `Idempotency-Key` and repeat whatever was not answered.',
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      tags: ['plans', 'assignments', 'commands', 'evidence', 'events', 'calendar', 'directory', 'mailbox', 'health'].map(
-        (name) => ({
-          name,
-        }),
-      ),
+      tags: [
+        'plans',
+        'assignments',
+        'commands',
+        'evidence',
+        'events',
+        'calendar',
+        'directory',
+        'mailbox',
+        'health',
+      ].map((name) => ({
+        name,
+      })),
     },
     transform: jsonSchemaTransform,
     transformObject: pruneTwins,

@@ -60,7 +60,10 @@ const Settings = z.object({
   SMTP_URL: url('smtp', 'smtps').default(null),
   SMTP_FROM: z
     .string()
-    .regex(/^(?:[^<>\r\n]{0,200}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, such as tiendo <tiendo@phuong.example>')
+    .regex(
+      /^(?:[^<>\r\n]{0,200}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be an address, such as tiendo <tiendo@phuong.example>',
+    )
     .default('tiendo <tiendo@localhost.localdomain>'),
   TIENDO_WEBHOOK_URL: url('http', 'https').default(null),
   TIENDO_WEBHOOK_SECRET: z

@@ -50,7 +50,9 @@ async function addressBatch(tx: PoolClient, reach: Reach): Promise<number> {
      on conflict (notice_id, person_id) do nothing`,
     [JSON.stringify(recipients)],
   );
-  await tx.query('update notices set addressed = true where notice_id = any($1)', [rows.map(({ noticeId }) => noticeId)]);
+  await tx.query('update notices set addressed = true where notice_id = any($1)', [
+    rows.map(({ noticeId }) => noticeId),
+  ]);
   return rows.length;
 }
 

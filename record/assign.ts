@@ -83,7 +83,13 @@ function begin({ assignmentId, spec }: NewAssignment, at: Instant, recordedAt: I
     commandId: null,
   });
   const chained = chain({ stream, prevHash: genesisHash(stream), recordedAt, events: step.events });
-  return { stream, events: step.events, folded: step.folded, row: assignmentRow(assignmentId, step.folded), ...chained };
+  return {
+    stream,
+    events: step.events,
+    folded: step.folded,
+    row: assignmentRow(assignmentId, step.folded),
+    ...chained,
+  };
 }
 
 async function writeHeads(

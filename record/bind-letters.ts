@@ -80,7 +80,8 @@ function bindOne(
 }
 
 async function writeLetters(tx: PoolClient, bound: readonly ReturnType<typeof bindOne>[]): Promise<void> {
-  const all = <K extends 'letters' | 'contents' | 'recipients'>(key: K) => JSON.stringify(bound.flatMap((one): object[] => one[key]));
+  const all = <K extends 'letters' | 'contents' | 'recipients'>(key: K) =>
+    JSON.stringify(bound.flatMap((one): object[] => one[key]));
   await tx.query(
     `insert into letters (letter_id, person_id, channel, is_digest)
      select * from jsonb_to_recordset($1::jsonb) as row (letter_id uuid, person_id uuid, channel text, is_digest boolean)`,

@@ -65,7 +65,16 @@ async function claimNext(tx: PoolClient, publicUrl: string | null): Promise<Clai
   );
   const { letterId, personId, channel, madeAt, attempts } = row;
   const address = contact?.address ?? null;
-  return { ...letter, letterId, personId, channel, address, language, madeAt: instant(madeAt.getTime()), attempts: attempts + 1 };
+  return {
+    ...letter,
+    letterId,
+    personId,
+    channel,
+    address,
+    language,
+    madeAt: instant(madeAt.getTime()),
+    attempts: attempts + 1,
+  };
 }
 
 async function lockNext(tx: PoolClient): Promise<LetterRow | undefined> {
@@ -94,7 +103,9 @@ async function letterOf(tx: PoolClient, row: LetterRow, { language, publicUrl }:
     row.letterId,
     matters.map(({ noticeId }) => noticeId),
   ]);
-  const { rows: units } = await tx.query<{ unitId: string; name: string }>('select unit_id as "unitId", name from units');
+  const { rows: units } = await tx.query<{ unitId: string; name: string }>(
+    'select unit_id as "unitId", name from units',
+  );
   return writeLetter(matters, {
     language,
     isDigest: row.isDigest,

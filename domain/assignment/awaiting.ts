@@ -1,8 +1,8 @@
 // Whose turn it is: what an assignment waits for, of whom. For lists and screens; no rule asks it.
 import { waitsForFieldOwner } from './acts/review.ts';
-import { CHAIR_ONLY } from './succession.ts';
 import { type Assignment, awaitsUnit, isDecided, type Part } from './state.ts';
 import { isEnded } from './status.ts';
+import { CHAIR_ONLY } from './succession.ts';
 
 export const awaitedParties = [
   'unit',

@@ -106,15 +106,17 @@ function steps(
   calendar: WorkingCalendar,
   { policy, mode, seed }: Planning,
 ): Alarm[] {
-  return (policy.ladder ?? [])
-    .filter((step) => step.from === from && !(mode === 'REQUEST' && blames(step)))
-    // What was due before the calendar begins is long past, and so is every step that counts from it.
-    .filter((step) => dayFor(step) >= calendar.from)
-    .map((step) => ({
-      what: 'step',
-      stepId: step.stepId,
-      at: morningOf(addWorkingDays(calendar, dayFor(step), step.workingDays), seed),
-    }));
+  return (
+    (policy.ladder ?? [])
+      .filter((step) => step.from === from && !(mode === 'REQUEST' && blames(step)))
+      // What was due before the calendar begins is long past, and so is every step that counts from it.
+      .filter((step) => dayFor(step) >= calendar.from)
+      .map((step) => ({
+        what: 'step',
+        stepId: step.stepId,
+        at: morningOf(addWorkingDays(calendar, dayFor(step), step.workingDays), seed),
+      }))
+  );
 }
 
 /** From 06:00 on, each assignment at a minute of its own. */

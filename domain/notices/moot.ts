@@ -1,5 +1,12 @@
 // Whether a notice still matters when it is sent: nobody is told what has been settled meanwhile.
-import { type Assignment, type AssignmentState, awaitsUnit, isAssigned, isDecided, type Part } from '../assignment/state.ts';
+import {
+  type Assignment,
+  type AssignmentState,
+  awaitsUnit,
+  isAssigned,
+  isDecided,
+  type Part,
+} from '../assignment/state.ts';
 import { isEnded } from '../assignment/status.ts';
 import { isLacking } from '../assignment/time.ts';
 import type { Notice } from './notice.ts';

@@ -131,10 +131,7 @@ function toldOfWhole(event: AssignmentEvent, state: Assignment): Notice[] {
       return everyOwner(state).map((owner) => now('assigned', wholeUnit(owner), owner));
     case 'AssignmentTransferred': {
       const { fromUnitId, toUnitId } = event.data;
-      return [
-        now('assigned', wholeUnit(toUnitId), toUnitId),
-        digest('takenAway', wholeUnit(fromUnitId), fromUnitId),
-      ];
+      return [now('assigned', wholeUnit(toUnitId), toUnitId), digest('takenAway', wholeUnit(fromUnitId), fromUnitId)];
     }
     case 'ExplanationRequested': {
       const { explanation, until } = event.data;

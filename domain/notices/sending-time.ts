@@ -28,7 +28,5 @@ export function nextMorning(calendar: WorkingCalendar | null, at: Instant): Inst
 /** When whatever is urgent and waits for one person goes out; `noted`: since when each of them waits. */
 export function collectedUntil(noted: readonly Instant[]): Instant {
   const instants = noted.map(ms);
-  return instant(
-    Math.min(Math.max(...instants) + COLLECTED_FOR_MS, Math.min(...instants) + COLLECTED_AT_MOST_MS),
-  );
+  return instant(Math.min(Math.max(...instants) + COLLECTED_FOR_MS, Math.min(...instants) + COLLECTED_AT_MOST_MS));
 }

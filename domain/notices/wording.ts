@@ -41,7 +41,12 @@ const dueOf = ({ notice, part }: Subject): Instant | null | undefined => notice.
 const isAsked = ({ state }: Subject): boolean => state.mode === 'REQUEST';
 const paper = ({ notice }: Subject): string => notice.about.documentNumber ?? '';
 
-const lackingVi = { acknowledged: 'chưa nhận việc', started: 'chưa bắt đầu', submitted: 'chưa nộp', reviewed: 'chưa rà soát' };
+const lackingVi = {
+  acknowledged: 'chưa nhận việc',
+  started: 'chưa bắt đầu',
+  submitted: 'chưa nộp',
+  reviewed: 'chưa rà soát',
+};
 const lackingEn = {
   acknowledged: 'not acknowledged',
   started: 'not begun',
@@ -107,7 +112,8 @@ const words: Readonly<Record<NoticeKind, Words>> = {
   assigned: {
     heading: { vi: 'Việc mới', en: 'New work' },
     line: {
-      vi: (about) => `${isAsked(about) ? 'đề nghị phối hợp thực hiện' : 'được giao'}; hạn ${until('vi', latest(about))}`,
+      vi: (about) =>
+        `${isAsked(about) ? 'đề nghị phối hợp thực hiện' : 'được giao'}; hạn ${until('vi', latest(about))}`,
       en: (about) => `${isAsked(about) ? 'asked for' : 'assigned'}; due at ${until('en', latest(about))}`,
     },
   },
@@ -176,7 +182,8 @@ const words: Readonly<Record<NoticeKind, Words>> = {
   extensionAsked: {
     heading: { vi: 'Xin gia hạn', en: 'Extensions asked for' },
     line: {
-      vi: (about) => `đơn vị xin gia hạn lần ${about.notice.about.extension ?? 1}; hạn hiện tại ${until('vi', about.part?.due)}`,
+      vi: (about) =>
+        `đơn vị xin gia hạn lần ${about.notice.about.extension ?? 1}; hạn hiện tại ${until('vi', about.part?.due)}`,
       en: (about) =>
         `the unit asks for extension no. ${about.notice.about.extension ?? 1}; now due at ${until('en', about.part?.due)}`,
     },

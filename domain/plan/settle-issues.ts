@@ -44,7 +44,8 @@ export function reopenIssue(plan: Plan, { issueId, reason }: Of<'ReopenIssue'>):
   if (!found) return refuse('unknown-issue', [issueId]);
   if (!found.issue.accepted) return refuse('issue-not-accepted', [issueId]);
   if (found.row && found.row.generation > 0) return refuse('row-launched', [found.row.rowId]);
-  if (found.duty && plan.launchedDutyIds.includes(found.duty.dutyId)) return refuse('duty-launched', [found.duty.dutyId]);
+  if (found.duty && plan.launchedDutyIds.includes(found.duty.dutyId))
+    return refuse('duty-launched', [found.duty.dutyId]);
   return { events: [{ type: 'IssueReopened', data: { issueId, reason } }] };
 }
 

@@ -18,7 +18,15 @@ const admin = { authorization: 'Bearer the-administrator' };
 beforeAll(async () => {
   system = await startSystem();
   api = await startApi(system);
-  const person = { personId: randomUUID(), username: 'quantri', name: 'Quản trị', post: '', role: 'admin', unitId: null, head: false };
+  const person = {
+    personId: randomUUID(),
+    username: 'quantri',
+    name: 'Quản trị',
+    post: '',
+    role: 'admin',
+    unitId: null,
+    head: false,
+  };
   await act(system.db.app, DIRECTORY_STREAM, api.people.coordinator, { type: 'RegisterPerson', person });
   await system.db.app.query('insert into access_tokens (token_sha256, person_id) values ($1, $2)', [
     sha256('the-administrator'),
@@ -43,7 +51,10 @@ describe('contact data', () => {
     expect(set.json()).toEqual(wish);
     expect((await api.call('GET', contactUrl('officerVp'), asAdmin)).json()).toEqual(wish);
     const address = { address: 'kt@phuong.example' };
-    expect((await api.call('PUT', contactUrl('officerKt'), { ...asAdmin, body: address })).json()).toEqual({ ...none, ...address });
+    expect((await api.call('PUT', contactUrl('officerKt'), { ...asAdmin, body: address })).json()).toEqual({
+      ...none,
+      ...address,
+    });
     for (const as of ['officerVp', 'coordinator', 'chair'] as const)
       expect((await api.call('GET', contactUrl('officerKt'), { as })).statusCode).toBe(403);
   });

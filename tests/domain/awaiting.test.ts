@@ -2,7 +2,17 @@
 import { describe, expect, test } from 'vitest';
 import { awaiting } from '../../domain/assignment/awaiting.ts';
 import { chair, coordinator, note, officer, stranger } from '../support/assignment-history.ts';
-import { accept, askExtension, close, type Frozen, given, type Step, step, submit, suspend } from './assignment/given.ts';
+import {
+  accept,
+  askExtension,
+  close,
+  type Frozen,
+  given,
+  type Step,
+  step,
+  submit,
+  suspend,
+} from './assignment/given.ts';
 
 const after = (frozen: Frozen, ...steps: Step[]) =>
   awaiting(given(frozen, ...steps).state).map(({ who, what, unitId }) => [who, what, unitId]);

@@ -66,10 +66,22 @@ const escalated = (change?: Partial<LadderStep>): AssignmentEvent => ({
 });
 const returned: AssignmentEvent = {
   type: 'SubmissionReturned',
-  data: { partId: 'whole', submission: 1, reasonCode: 'missing-seal', reason: note, resubmitUntil: at('2026-03-26T00:00:00') },
+  data: {
+    partId: 'whole',
+    submission: 1,
+    reasonCode: 'missing-seal',
+    reason: note,
+    resubmitUntil: at('2026-03-26T00:00:00'),
+  },
 };
-const accepted: AssignmentEvent = { type: 'SubmissionAccepted', data: { partId: 'whole', submission: 1, result: 'achieved' } };
-const reminder: AssignmentEvent = { type: 'ReminderDue', data: { partId: 'whole', workingDaysBefore: 3, plannedAt: when } };
+const accepted: AssignmentEvent = {
+  type: 'SubmissionAccepted',
+  data: { partId: 'whole', submission: 1, result: 'achieved' },
+};
+const reminder: AssignmentEvent = {
+  type: 'ReminderDue',
+  data: { partId: 'whole', workingDaysBefore: 3, plannedAt: when },
+};
 
 describe('an event tells', () => {
   test.each<[AssignmentEvent, string[]]>([
@@ -81,14 +93,23 @@ describe('an event tells', () => {
     [accepted, ['accepted → unit VP, digest']],
     [{ type: 'ObstacleReported', data: { partId: 'whole', text: note } }, ['obstacle → coordinator, now']],
     [
-      { type: 'ExtensionRequested', data: { partId: 'whole', extension: 1, dueDate: '2026-04-30' as never, reason: note } },
+      {
+        type: 'ExtensionRequested',
+        data: { partId: 'whole', extension: 1, dueDate: '2026-04-30' as never, reason: note },
+      },
       ['extensionAsked → chair, now', 'extensionAsked → coordinator, digest'],
     ],
     [
-      { type: 'ExplanationRequested', data: { explanation: 1, dueDate: '2026-04-30' as never, until: due, reason: note } },
+      {
+        type: 'ExplanationRequested',
+        data: { explanation: 1, dueDate: '2026-04-30' as never, until: due, reason: note },
+      },
       ['explanationAsked → unit VP, now', 'explanationAsked → unitHead VP, now'],
     ],
-    [{ type: 'TriggerAwaited', data: { partId: 'whole', source: 'Sở Nội vụ', plannedAt: when } }, ['triggerAwaited → coordinator, digest']],
+    [
+      { type: 'TriggerAwaited', data: { partId: 'whole', source: 'Sở Nội vụ', plannedAt: when } },
+      ['triggerAwaited → coordinator, digest'],
+    ],
     [{ type: 'ProgressReported', data: { partId: 'whole', note } }, []],
     [{ type: 'AssignmentAcknowledged', data: { partId: 'whole' } }, []],
     [{ type: 'AssignmentViewed', data: { personId: spec.planId } }, []],
@@ -102,11 +123,16 @@ describe('an event tells', () => {
 
   test('the officer in charge instead of the whole unit', () => {
     const inCharge = happened({ type: 'OfficerAssigned', data: { partId: 'whole', personId: spec.planId } });
-    expect(told(reminder, inCharge)).toMatchObject([{ audience: { who: 'unit', unitId: 'VP', personId: spec.planId } }]);
+    expect(told(reminder, inCharge)).toMatchObject([
+      { audience: { who: 'unit', unitId: 'VP', personId: spec.planId } },
+    ]);
   });
 
   test('no superior of a body that was only asked, and nobody of it in anger', () => {
-    const asked = { ...assigned, event: { type: 'AssignmentAssigned', data: { ...spec, mode: 'REQUEST' } } as AssignmentEvent };
+    const asked = {
+      ...assigned,
+      event: { type: 'AssignmentAssigned', data: { ...spec, mode: 'REQUEST' } } as AssignmentEvent,
+    };
     const state = after(asked);
     for (const tell of ['chair', 'coordinator'] as const) expect(noticesOf(escalated({ tell }), state)).toEqual([]);
     expect(noticesOf(escalated({ tell: 'unit' }), state)).toHaveLength(1);
@@ -136,7 +162,12 @@ describe('a notice is moot', () => {
     ['a reminder after the submission', only(reminder), after(assigned, submitted()), true],
     ['a submission under review', only(submitted().event), after(assigned, submitted()), false],
     ['a submission that was accepted', only(submitted().event), after(assigned, submitted(), happened(accepted)), true],
-    ['a return that nobody has answered', only(returned, submitted()), after(assigned, submitted(), happened(returned)), false],
+    [
+      'a return that nobody has answered',
+      only(returned, submitted()),
+      after(assigned, submitted(), happened(returned)),
+      false,
+    ],
     ['a step while its cause lasts', only(escalated()), after(assigned), false],
     ['a step after the submission', only(escalated()), after(assigned, submitted()), true],
     ['an acceptance', only(accepted, submitted()), after(assigned, submitted(), happened(accepted)), false],

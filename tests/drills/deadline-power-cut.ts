@@ -56,7 +56,12 @@ export function drillPowerCut({ each, awayMs }: PowerCutSize): void {
   test(`over ${2 * each} deadlines and a reminder, ${awayMs / 1000} s`, async () => {
     const { client, installation, pool } = ward;
     const { postgres, temporal, worker, api } = installation;
-    const dueAtTheMinute = { kind: 'fixed', date: '2027-03-01', bound: 'onOrBefore', time: minute.slice(11, 16) } as const;
+    const dueAtTheMinute = {
+      kind: 'fixed',
+      date: '2027-03-01',
+      bound: 'onOrBefore',
+      time: minute.slice(11, 16),
+    } as const;
     const planId = await ward.draft(2027, [
       ...Array.from({ length: 2 * each }, () => dueAtTheMinute as never),
       dueOn('2027-03-04'),

@@ -70,7 +70,12 @@ afterAll(() => db.drop());
 function notesOf(stream: string): QuietNote[] {
   const { officerVp } = people;
   const letterId = '00000000-0000-4000-8000-000000000009';
-  const letter = { letterId, personId: officerVp.personId, channel: 'mail', told: [{ version: 1, kind: 'assigned' }] } as const;
+  const letter = {
+    letterId,
+    personId: officerVp.personId,
+    channel: 'mail',
+    told: [{ version: 1, kind: 'assigned' }],
+  } as const;
   const when = at('2027-04-02T07:30:00');
   const bodies: QuietNote['body'][] = [
     { type: 'NoteDelivery', delivered: { ...letter, told: [...letter.told], sentAt: when } },

@@ -1,10 +1,10 @@
 // A draft for rules: readings with something to settle, and the plan after these commands.
 
+import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import type { Deadline } from '../../domain/deadline.ts';
 import type { PlanCommand } from '../../domain/plan/commands.ts';
 import { planRules } from '../../domain/plan/decide.ts';
 import type { PlanEvent } from '../../domain/plan/events.ts';
-import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import { previewLaunch } from '../../domain/plan/preview.ts';
 import type { Row } from '../../domain/plan/rows.ts';
 import { isImported, type Plan } from '../../domain/plan/state.ts';
@@ -101,4 +101,5 @@ export function rowOf(plan: Plan, rowId = 'r001'): Row {
   if (!row) throw new Error(`no row ${rowId}`);
   return row;
 }
-export const problemsOf = (plan: Plan) => previewLaunch(plan, directory, now, shippedCalendar).rows.map(({ problems }) => problems);
+export const problemsOf = (plan: Plan) =>
+  previewLaunch(plan, directory, now, shippedCalendar).rows.map(({ problems }) => problems);

@@ -22,7 +22,17 @@ import {
 } from '../support/post.ts';
 import { at } from '../support/specification.ts';
 import { setClock } from '../support/time-travel.ts';
-import { act, createPeople, dueOn, enterPlan, enterWard, launchInRecord, planReading, said, send } from '../support/ward.ts';
+import {
+  act,
+  createPeople,
+  dueOn,
+  enterPlan,
+  enterWard,
+  launchInRecord,
+  planReading,
+  said,
+  send,
+} from '../support/ward.ts';
 
 let db: TestDatabase;
 let mail: MailServer;
@@ -57,7 +67,14 @@ const subjectsTo = (address: string) => mail.mails.filter(({ to }) => to === add
 
 /** Assignments of VP, reviewed by the coordinator; the minute of collecting has passed when it returns. */
 async function launched(rows = 1, due = '2026-06-30'): Promise<string[]> {
-  const planId = await enterPlan(db.app, people, planReading(2026, Array.from({ length: rows }, () => dueOn(due))));
+  const planId = await enterPlan(
+    db.app,
+    people,
+    planReading(
+      2026,
+      Array.from({ length: rows }, () => dueOn(due)),
+    ),
+  );
   return [...(await launchInRecord(db.app, people, planId)).values()].map(assignmentStream);
 }
 
@@ -160,7 +177,11 @@ describe("the morning's letter", () => {
   test('is made up for after an outage, once', async () => {
     const stream = await launchedAndTold('2026-03-31');
     await setClock(db.owner, at('2026-03-31T10:00:00')); // four reminders late
-    await act(db.app, stream, people.coordinator, { type: 'RecordUrging', documentNumber: '5/UBND', documentDate: '2026-03-30' });
+    await act(db.app, stream, people.coordinator, {
+      type: 'RecordUrging',
+      documentNumber: '5/UBND',
+      documentDate: '2026-03-30',
+    });
     await passMinutes(2);
     await post(db.app, office());
     await post(db.app, office());
@@ -183,7 +204,9 @@ describe('an address', () => {
   });
 
   test('stands in no event, and is rebuilt with the read models', async () => {
-    const { rows } = await db.app.query<{ events: string }>('select string_agg(data::text, $1) as events from events', [' ']);
+    const { rows } = await db.app.query<{ events: string }>('select string_agg(data::text, $1) as events from events', [
+      ' ',
+    ]);
     expect(rows[0]?.events).not.toContain('phuong.example');
     const { digestBefore, digestAfter } = await rebuildReadModels(db.projector, () => undefined);
     expect(digestAfter).toBe(digestBefore);
@@ -199,7 +222,11 @@ describe('a mail server that', () => {
     expect(await getPostState(db.app)).toMatchObject({ unsent: 0, failed: 1 });
     await act(db.app, stream, people.officerVp, { type: 'Acknowledge' });
     const failure = (await readStream(db.app, stream)).find(({ type }) => type === 'NoticeFailed');
-    expect(failure?.data).toMatchObject({ channel: 'mail', cause: 'smtp-550', told: [{ version: 1, kind: 'assigned' }] });
+    expect(failure?.data).toMatchObject({
+      channel: 'mail',
+      cause: 'smtp-550',
+      told: [{ version: 1, kind: 'assigned' }],
+    });
 
     mail.refuse(null);
     const { rows } = await db.app.query<{ id: string }>(`select letter_id as id from letters where state = 'failed'`);
@@ -316,7 +343,9 @@ describe('without a mail server', () => {
     const before = await readFile(join(folder, file), 'utf8');
     expect(before).toContain(`To: ${vp}`);
     // As a process leaves it that dies after the file and before the mark.
-    await db.app.query(`update letters set state = 'sending', ended_at = null, claimed_at = clock_timestamp() - interval '1 hour'`);
+    await db.app.query(
+      `update letters set state = 'sending', ended_at = null, claimed_at = clock_timestamp() - interval '1 hour'`,
+    );
     await contact(db.app, people.officerVp, { address: 'another@phuong.example' });
     await post(db.app, officeWith({ folder }));
     expect(await readFile(join(folder, file), 'utf8')).toBe(before);
@@ -326,7 +355,8 @@ describe('without a mail server', () => {
 
 describe('two posts at once', () => {
   test('send each letter once', async () => {
-    for (const person of [people.officerKt, people.chair]) await contact(db.app, person, { address: `${person.role}@phuong.example` });
+    for (const person of [people.officerKt, people.chair])
+      await contact(db.app, person, { address: `${person.role}@phuong.example` });
     for (let row = 0; row < 3; row++) {
       const [stream = ''] = await launched();
       await act(db.app, stream, people.officerVp, {

@@ -143,7 +143,9 @@ describe('a worker that is killed', () => {
     await claimsExpire();
     await post(system.db.app, officeWith({ folder }));
     expect(await readdir(folder)).toHaveLength(1);
-    expect((await system.db.app.query('select state, attempts from letters')).rows).toEqual([{ state: 'sent', attempts: 2 }]);
+    expect((await system.db.app.query('select state, attempts from letters')).rows).toEqual([
+      { state: 'sent', attempts: 2 },
+    ]);
   }, 240_000);
 
   test('after the server had taken it and before that was noted: sent again, as the very same message', async () => {
@@ -169,14 +171,19 @@ describe('a reminder', () => {
     const stream = await launched();
     await system.db.owner.query('update clock_offset set milliseconds = milliseconds + $1', [2 * MINUTE]);
     await post(system.db.app, office());
-    const { rows } = await system.db.app.query<{ wakeAt: Date }>('select wake_at as "wakeAt" from streams where stream = $1', [stream]);
+    const { rows } = await system.db.app.query<{ wakeAt: Date }>(
+      'select wake_at as "wakeAt" from streams where stream = $1',
+      [stream],
+    );
     const wake: Instant = instant(rows[0]?.wakeAt.getTime() ?? 0);
     await setClock(system.db.owner, instant(ms(wake) - 30_000)); // no skipping of time: that would be counted too
     await system.startWorker();
     await startWorkflows({ pool: system.db.app, client: system.client, taskQueue: system.taskQueue }, [stream]);
     const handle = system.client.workflow.getHandle(workflowIdOf(stream));
     const transitions = async () => Number((await handle.describe()).raw.workflowExecutionInfo?.stateTransitionCount);
-    await eventually(async () => (await handle.fetchHistory()).events?.some((event) => event.timerStartedEventAttributes));
+    await eventually(async () =>
+      (await handle.fetchHistory()).events?.some((event) => event.timerStartedEventAttributes),
+    );
     const before = await transitions();
     const types = async () => (await readStream(system.db.app, stream)).map(({ type }) => type);
     expect(await types()).toEqual(['AssignmentAssigned']);

@@ -28,7 +28,14 @@ test('an outage over three reminders, a due and two escalations', async () => {
   await setClock(system.db.owner, at('2026-04-08T15:00:00'));
   const startedAt = Date.now();
   await system.startWorker();
-  const fired = ['ReminderDue', 'ReminderDue', 'ReminderDue', 'DeadlineMissed', 'AssignmentEscalated', 'AssignmentEscalated'];
+  const fired = [
+    'ReminderDue',
+    'ReminderDue',
+    'ReminderDue',
+    'DeadlineMissed',
+    'AssignmentEscalated',
+    'AssignmentEscalated',
+  ];
   await told.comesTo(id, [...fired, 'EvidenceSubmitted']);
   const history = await told.history(id);
   const times = planned(history.filter(({ type }) => fired.includes(type)));

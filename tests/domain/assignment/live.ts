@@ -18,7 +18,10 @@ import {
 import { assigned, knowing } from '../../support/assignment-history.ts';
 import { type Intent, units } from './random-life.ts';
 
-export type Command = Exclude<Parameters<typeof assignmentRules.decide>[1], { type: 'Assign' | 'Supersede' | PlansCommand['type'] | NoteCommand['type'] }>;
+export type Command = Exclude<
+  Parameters<typeof assignmentRules.decide>[1],
+  { type: 'Assign' | 'Supersede' | PlansCommand['type'] | NoteCommand['type'] }
+>;
 export interface Asked {
   readonly command: Command;
   readonly by: Actor;

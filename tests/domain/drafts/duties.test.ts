@@ -116,11 +116,10 @@ describe('correcting a duty', () => {
     });
     const launch: PlanCommand = { type: 'LaunchPlan', dutyIds: ['d001'] };
     const running = [june, correct('section', 'III.2'), correct('ownerUnits', ['VP']), launch];
-    test.each([
-      correct('mode', 'REQUEST'),
-      restore('section', { changes: {}, issues: [] }),
-    ])('is refused: it is an order, and no draft', (command) =>
-      expect(refusalAfter(start, running, command)).toBe('duty-launched'));
+    test.each([correct('mode', 'REQUEST'), restore('section', { changes: {}, issues: [] })])(
+      'is refused: it is an order, and no draft',
+      (command) => expect(refusalAfter(start, running, command)).toBe('duty-launched'),
+    );
     test('keeps what was accepted', () => {
       const reopen: PlanCommand = { type: 'ReopenIssue', issueId: 'd001:text:doubt', reason };
       const doubted = imported({

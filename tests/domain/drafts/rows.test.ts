@@ -1,8 +1,8 @@
 // Correcting a cell of a draft and choosing how a row runs: every rule with its "no". What words mean is given as the api reads it.
 import { describe, expect, test } from 'vitest';
+import { shippedCalendar } from '../../../domain/calendar-vn.ts';
 import type { PlanCommand } from '../../../domain/plan/commands.ts';
 import type { CellReading } from '../../../domain/plan/draft-commands.ts';
-import { shippedCalendar } from '../../../domain/calendar-vn.ts';
 import { previewLaunch } from '../../../domain/plan/preview.ts';
 import { verbatimOf } from '../../../domain/plan/rows.ts';
 import { coordinator, officer } from '../../support/assignment-history.ts';
@@ -139,7 +139,9 @@ describe('choosing how a row runs', () => {
     );
     expect(rowOf(plan)).toMatchObject({ execution: 'shared', contactUnit: 'VP', rollUp: 'judged' });
     expect(rowOf(plan).executionReason).toContain('chọn');
-    expect(previewLaunch(plan, directory, now, shippedCalendar).rows[0]?.assignments.map(({ unitId }) => unitId)).toEqual(['VP']);
+    expect(
+      previewLaunch(plan, directory, now, shippedCalendar).rows[0]?.assignments.map(({ unitId }) => unitId),
+    ).toEqual(['VP']);
   });
   test('a roll-up that more units must reach than there are keeps the row in the draft', () => {
     const plan = settledBy(
