@@ -34,7 +34,7 @@ export function occurrencesOf(
     const end = [segment.to, until === 'open' ? undefined : until].filter((day) => day !== undefined).sort()[0];
     const last = end === undefined ? to : earlier(end, to);
     const oldest = addDays(dateOf(from), -longestWait(recurring));
-    return stretchesBetween(segment.from > oldest ? segment.from : oldest, last, segment.every)
+    return stretchesBetween(later(segment.from, oldest), last, segment.every)
       .map((stretch) => (end !== undefined && end <= to && stretch.to > end ? { ...stretch, to: end } : stretch))
       .filter((stretch) => stretch.to <= last)
       .map((stretch) => ({
@@ -50,6 +50,7 @@ export function occurrencesOf(
 /** In days, generously: a report may be due in the period after its own, or so many working days later. */
 const longestWait = ({ dueWithin }: DeadlineOf<'recurring'>): number => 370 + 3 * (dueWithin?.n ?? 0);
 
+const later = (a: PlainDate, b: PlainDate): PlainDate => (a > b ? a : b);
 const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
 
 function dueOf(

@@ -9,7 +9,7 @@ import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { PlanFacts } from './facts.ts';
 import { launchPlan } from './launch.ts';
-import { policyRefusal } from './policy.ts';
+import { policyRefusal } from './policy-refusal.ts';
 import { isSettling, settleDraft } from './settle-draft.ts';
 import { isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
 import { closePlan, sealYear } from './year.ts';

@@ -1,15 +1,13 @@
 // The policy of a plan: how its words are read, who is reminded, asked and told when, and what differs by field or row.
 // Set before the launch and frozen by it; an assignment keeps what its own rules need (FrozenPolicy).
 import { z } from 'zod';
-import { blames, LadderStep } from '../assignment/alarms.ts';
+import { LadderStep } from '../assignment/alarms.ts';
 import { FrozenPolicy } from '../assignment/events.ts';
 import type { Deadline } from '../deadline.ts';
 import { Cadence } from '../deadline-kinds.ts';
-import type { Directory } from '../directory/directory.ts';
 import { PlainDate } from '../instant.ts';
-import { lastDayOf } from '../period.ts';
-import { type Refused, refuse } from '../refusals.ts';
-import type { Plan } from './state.ts';
+import type { Duty } from './duties.ts';
+import type { Row } from './rows.ts';
 
 /** A row or duty by its id, or a heading by its number: then everything under it. */
 const Under = z.string().min(1).max(64);
@@ -88,7 +86,7 @@ interface Place {
 }
 
 /** How closely an entry names a place: the row itself before its nearest heading, that before an outer one. -1: not at all. */
-function nearness({ id, path }: Place, under: string | undefined): number {
+export function nearness({ id, path }: Place, under: string | undefined): number {
   if (under === undefined) return 0;
   return under === id ? path.length + 1 : path.lastIndexOf(under) + 1 || -1;
 }
@@ -121,56 +119,9 @@ export function withInternalDue(deadline: Deadline, policy: PlanPolicy, place: P
   return { ...(internalDue && { internalDue }), ...(checkIns && { checkIns }), ...deadline };
 }
 
-/** What is wrong with a policy for this plan and these units; null where nothing is. */
-export function policyRefusal(plan: Plan, policy: PlanPolicy, { units }: Directory): Refused | null {
-  const odd = oddSteps(policy.ladder ?? []);
-  if (odd.length > 0) return refuse('ladder-not-sensible', odd);
-  const places = [...plan.rows.map(placeOfRow), ...plan.reading.duties.map(placeOfDuty)];
-  const named = [...(policy.fieldOwners ?? []), ...(policy.exceptUnits ?? []), ...(policy.periods ?? [])];
-  const nowhere = named.flatMap(({ under }) =>
-    places.some((place) => nearness(place, under) >= 0) ? [] : [under ?? ''],
-  );
-  if (nowhere.length > 0) return refuse('unknown-heading', nowhere);
-  const unitIds = [
-    ...(policy.fieldOwners ?? []).map(({ unitId }) => unitId),
-    ...(policy.exceptUnits ?? []).flatMap((except) => except.unitIds),
-  ];
-  const unknown = unitIds.filter((unitId) => !units[unitId]);
-  if (unknown.length > 0) return refuse('unknown-unit', unknown);
-  const tooLate = plan.rows.filter((row) =>
-    isAfterPeriod(withInternalDue(row.deadline.value, policy, placeOfRow(row))),
-  );
-  if (tooLate.length > 0)
-    return refuse(
-      'internal-due-too-late',
-      tooLate.map(({ rowId }) => rowId),
-    );
-  const report = plan.reading.duties.find(({ dutyId }) => dutyId === policy.reportDutyId);
-  const isReport = policy.reportDutyId === undefined || report?.deadline.value.kind === 'recurring';
-  return isReport ? null : refuse('not-a-recurring-report', [policy.reportDutyId ?? '']);
-}
-
-export const placeOfRow = ({ rowId, path }: Plan['rows'][number]): Place => ({ id: rowId, path });
+export const placeOfRow = ({ rowId, path }: Row): Place => ({ id: rowId, path });
 /** "II.2.1" lies under "II.2" and "II". */
-export function placeOfDuty({ dutyId, section }: Plan['reading']['duties'][number]): Place {
+export function placeOfDuty({ dutyId, section }: Duty): Place {
   const numbers = section.split('.');
   return { id: dutyId, path: numbers.map((_, index) => numbers.slice(0, index + 1).join('.')) };
-}
-
-const isAfterPeriod = (deadline: Deadline): boolean =>
-  deadline.kind === 'period' && deadline.internalDue !== undefined && deadline.internalDue > lastDayOf(deadline);
-
-/**
- * Steps that say nothing sensible: a name used twice; counted from a submission but not about its review; asked before the
- * launch or the submission that it counts from; naming somebody late to his superiors before the due; or a message of its own
- * to the Chair, who gets one list per unit.
- */
-function oddSteps(ladder: readonly LadderStep[]): string[] {
-  const isOdd = (each: LadderStep, index: number) =>
-    ladder.findIndex(({ stepId }) => stepId === each.stepId) !== index ||
-    (each.from === 'submission') !== (each.unless === 'reviewed') ||
-    (each.from !== 'due' && each.workingDays < 1) ||
-    (each.from === 'due' && each.workingDays < 1 && blames(each)) ||
-    (each.tell === 'chair' && each.channel !== 'list');
-  return ladder.filter(isOdd).map(({ stepId }) => stepId);
 }

@@ -40,14 +40,14 @@ const submitted = (): Happening<AssignmentEvent> => ({
   at: at('2026-03-10T09:00:00'),
 });
 
-function after(...history: Happening<AssignmentEvent>[]): Assignment {
+function stateOnce(...history: Happening<AssignmentEvent>[]): Assignment {
   const { state } = stateAfter(assignmentRules, history);
   if (!isAssigned(state)) throw new Error('not assigned');
   return state;
 }
 
 const told = (event: AssignmentEvent, ...before: Happening<AssignmentEvent>[]) =>
-  noticesOf(event, after(assigned, ...before, happened(event)));
+  noticesOf(event, stateOnce(assigned, ...before, happened(event)));
 const inBrief = ({ kind, audience, urgency, list }: Notice) =>
   `${kind} → ${audience.who}${'unitId' in audience ? ` ${audience.unitId}` : ''}, ${urgency}${list ? ', list' : ''}`;
 
@@ -133,7 +133,7 @@ describe('an event tells', () => {
       ...assigned,
       event: { type: 'AssignmentAssigned', data: { ...spec, mode: 'REQUEST' } } as AssignmentEvent,
     };
-    const state = after(asked);
+    const state = stateOnce(asked);
     for (const tell of ['chair', 'coordinator'] as const) expect(noticesOf(escalated({ tell }), state)).toEqual([]);
     expect(noticesOf(escalated({ tell: 'unit' }), state)).toHaveLength(1);
     const [notice] = noticesOf(reminder, state);
@@ -158,35 +158,40 @@ describe('a notice is moot', () => {
     return notice;
   };
   test.each<[string, Notice, Assignment, boolean]>([
-    ['a reminder while the unit works', only(reminder), after(assigned), false],
-    ['a reminder after the submission', only(reminder), after(assigned, submitted()), true],
-    ['a submission under review', only(submitted().event), after(assigned, submitted()), false],
-    ['a submission that was accepted', only(submitted().event), after(assigned, submitted(), happened(accepted)), true],
+    ['a reminder while the unit works', only(reminder), stateOnce(assigned), false],
+    ['a reminder after the submission', only(reminder), stateOnce(assigned, submitted()), true],
+    ['a submission under review', only(submitted().event), stateOnce(assigned, submitted()), false],
+    [
+      'a submission that was accepted',
+      only(submitted().event),
+      stateOnce(assigned, submitted(), happened(accepted)),
+      true,
+    ],
     [
       'a return that nobody has answered',
       only(returned, submitted()),
-      after(assigned, submitted(), happened(returned)),
+      stateOnce(assigned, submitted(), happened(returned)),
       false,
     ],
-    ['a step while its cause lasts', only(escalated()), after(assigned), false],
-    ['a step after the submission', only(escalated()), after(assigned, submitted()), true],
-    ['an acceptance', only(accepted, submitted()), after(assigned, submitted(), happened(accepted)), false],
+    ['a step while its cause lasts', only(escalated()), stateOnce(assigned), false],
+    ['a step after the submission', only(escalated()), stateOnce(assigned, submitted()), true],
+    ['an acceptance', only(accepted, submitted()), stateOnce(assigned, submitted(), happened(accepted)), false],
     [
       'a reminder while the clock stands still',
       only(reminder),
-      after(assigned, happened({ type: 'AssignmentSuspended', data: { reason: note } })),
+      stateOnce(assigned, happened({ type: 'AssignmentSuspended', data: { reason: note } })),
       true,
     ],
     [
       'that work was put aside',
       only({ type: 'AssignmentSuperseded', data: { successorIds: [] } }),
-      after(assigned, happened({ type: 'AssignmentSuperseded', data: { successorIds: [] } })),
+      stateOnce(assigned, happened({ type: 'AssignmentSuperseded', data: { successorIds: [] } })),
       false,
     ],
     [
       'new work that was voided',
       only(assigned.event),
-      after(assigned, happened({ type: 'AssignmentVoided', data: { reason: note } })),
+      stateOnce(assigned, happened({ type: 'AssignmentVoided', data: { reason: note } })),
       true,
     ],
   ])('%s', (_what, notice, state, moot) => {
@@ -277,7 +282,7 @@ describe('a letter', () => {
     unitNames: new Map([['VP', 'Văn phòng']]),
     publicUrl: null,
   };
-  const state = after(assigned);
+  const state = stateOnce(assigned);
   const stepIn = (unitId: string, number: string) => {
     const [notice] = noticesOf(escalated(), state);
     if (!notice) throw new Error('nobody is told');

@@ -9,7 +9,7 @@ import { daysOf, launch, previewOf } from '../support/plan-launch.ts';
 import { at } from '../support/specification.ts';
 
 const now = at('2025-11-03T09:00:00');
-const before = (date: string): Deadline => ({ kind: 'fixed', date: date as PlainDate, bound: 'before' });
+const endingBefore = (date: string): Deadline => ({ kind: 'fixed', date: date as PlainDate, bound: 'before' });
 const day = (date: string) => date as PlainDate;
 
 /** A plan of the year with one row, led by VP, of this deadline. */
@@ -199,8 +199,8 @@ describe('papers from above and milestones (plan 002)', () => {
     const settled: Deadline = {
       kind: 'milestones',
       milestones: [
-        { label: 'Báo cáo CCHC của đơn vị', deadline: before('2025-11-30') },
-        { label: 'Báo cáo định kỳ trình ký', deadline: before('2025-12-18') },
+        { label: 'Báo cáo CCHC của đơn vị', deadline: endingBefore('2025-11-30') },
+        { label: 'Báo cáo định kỳ trình ký', deadline: endingBefore('2025-12-18') },
         { label: 'Gửi Sở Nội vụ', deadline: { kind: 'externalTrigger', source: 'Sở Nội vụ', watchdog: 'month' } },
       ],
     };
@@ -220,9 +220,9 @@ describe('papers from above and milestones (plan 002)', () => {
     const settled: Deadline = {
       kind: 'milestones',
       milestones: [
-        { label: 'Rà soát', deadline: before('2025-11-16') },
-        { label: 'Kết quả năm', deadline: before('2025-11-24') },
-        { label: 'Hoàn thành', deadline: before('2025-12-31') },
+        { label: 'Rà soát', deadline: endingBefore('2025-11-16') },
+        { label: 'Kết quả năm', deadline: endingBefore('2025-11-24') },
+        { label: 'Hoàn thành', deadline: endingBefore('2025-12-31') },
         {
           label: 'Bổ sung ngay khi kết thúc năm',
           deadline: { kind: 'fixed', date: day('2026-01-10'), bound: 'onOrBefore' },

@@ -115,7 +115,7 @@ describe('correcting a duty', () => {
       issues: [],
     });
     const launch: PlanCommand = { type: 'LaunchPlan', dutyIds: ['d001'] };
-    const running = [june, correct('section', 'III.2'), correct('ownerUnits', ['VP']), launch];
+    const running = [june, correct('ownerUnits', ['VP']), launch];
     test.each([correct('mode', 'REQUEST'), restore('section', { changes: {}, issues: [] })])(
       'is refused: it is an order, and no draft',
       (command) => expect(refusalAfter(start, running, command)).toBe('duty-launched'),
