@@ -29,7 +29,7 @@ export const Person = z.object({
 export type Person = z.output<typeof Person>;
 
 /** How a person is told of what concerns him. The address stands apart, like every text that must be erasable. */
-export const Contact = z.strictObject({
+const Contact = z.strictObject({
   personId: z.uuid(),
   // Null: there is none, or no longer.
   address: TextRef.nullable(),

@@ -27,7 +27,7 @@ const WEEKDAYS: Both<readonly string[]> = {
 };
 
 /** "hết thứ Sáu, 12/12/2025": the last day of a term that ends at midnight, else its hour. */
-export function until(language: Language, due: Instant | null | undefined): string {
+function until(language: Language, due: Instant | null | undefined): string {
   if (!due) return language === 'vi' ? 'không định ngày' : 'no date set';
   const last = instant(ms(due) - 1);
   const date = dateOf(last);

@@ -24,7 +24,7 @@ export interface RehearsalOptions {
   readonly behaviourOf: Readonly<Record<string, Behaviour>>;
 }
 
-export interface RehearsedAssignment extends Rehearsed {
+interface RehearsedAssignment extends Rehearsed {
   readonly number: string;
   readonly unitId: string;
   readonly behaviour: Behaviour;

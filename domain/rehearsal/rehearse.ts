@@ -72,7 +72,7 @@ function assigned(state: AssignmentState): Assignment {
 }
 
 /** Each unit speaks through its head; the coordinator's unit is told by its role. */
-export function actorOf({ who }: Step, { chairId }: Ward): Actor {
+function actorOf({ who }: Step, { chairId }: Ward): Actor {
   const person = (role: Role, unitId: string | null): Actor => ({
     personId: role === 'chair' ? chairId : null,
     name: unitId ?? role,

@@ -10,7 +10,7 @@ import type { Actor } from '../../domain/rules.ts';
 import { DIRECTORY_STREAM } from '../../record/streams.ts';
 import { act, said } from './ward.ts';
 
-export interface Mail {
+interface Mail {
   readonly to: string;
   readonly id: string;
   readonly subject: string;
