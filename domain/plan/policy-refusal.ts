@@ -9,32 +9,31 @@ import type { Plan } from './state.ts';
 
 /** What is wrong with a policy for this plan and these units; null where nothing is. */
 export function policyRefusal(plan: Plan, policy: PlanPolicy, { units }: Directory): Refused | null {
-  const odd = oddSteps(policy.ladder ?? []);
-  if (odd.length > 0) return refuse('ladder-not-sensible', odd);
-  const places = [...plan.rows.map(placeOfRow), ...plan.reading.duties.map(placeOfDuty)];
-  const named = [...(policy.fieldOwners ?? []), ...(policy.exceptUnits ?? []), ...(policy.periods ?? [])];
-  const nowhere = named.flatMap(({ under }) =>
-    places.some((place) => nearness(place, under) >= 0) ? [] : [under ?? ''],
-  );
-  if (nowhere.length > 0) return refuse('unknown-heading', nowhere);
-  const unitIds = [
-    ...(policy.fieldOwners ?? []).map(({ unitId }) => unitId),
-    ...(policy.exceptUnits ?? []).flatMap((except) => except.unitIds),
+  const works = [
+    ...plan.rows.map((row) => ({ place: placeOfRow(row), deadline: row.deadline.value })),
+    ...plan.reading.duties.map((duty) => ({ place: placeOfDuty(duty), deadline: duty.deadline.value })),
   ];
-  const unknown = unitIds.filter((unitId) => !units[unitId]);
-  if (unknown.length > 0) return refuse('unknown-unit', unknown);
-  const tooLate = plan.rows.filter((row) =>
-    isAfterPeriod(withInternalDue(row.deadline.value, policy, placeOfRow(row))),
-  );
-  if (tooLate.length > 0)
-    return refuse(
-      'internal-due-too-late',
-      tooLate.map(({ rowId }) => rowId),
-    );
-  const report = plan.reading.duties.find(({ dutyId }) => dutyId === policy.reportDutyId);
-  const isReport = policy.reportDutyId === undefined || report?.deadline.value.kind === 'recurring';
-  return isReport ? null : refuse('not-a-recurring-report', [policy.reportDutyId ?? '']);
+  const { fieldOwners = [], exceptUnits = [], periods = [], ladder = [], reportDutyId } = policy;
+  const unders = [...fieldOwners, ...exceptUnits, ...periods].map(({ under }) => under);
+  const unitIds = [...fieldOwners.map(({ unitId }) => unitId), ...exceptUnits.flatMap((except) => except.unitIds)];
+  const tooLate = works.filter(({ place, deadline }) => isAfterPeriod(withInternalDue(deadline, policy, place)));
+  const report = plan.reading.duties.find(({ dutyId }) => dutyId === reportDutyId);
+  const isReport = reportDutyId === undefined || report?.deadline.value.kind === 'recurring';
+  const faults = [
+    ['ladder-not-sensible', oddSteps(ladder)],
+    ['unknown-heading', unders.flatMap((under) => (under && !works.some(liesUnder(under)) ? [under] : []))],
+    ['unknown-unit', unitIds.filter((unitId) => !units[unitId])],
+    ['internal-due-too-late', tooLate.map(({ place }) => place.id)],
+    ['not-a-recurring-report', isReport ? [] : [reportDutyId ?? '']],
+  ] as const;
+  const fault = faults.find(([, about]) => about.length > 0);
+  return fault ? refuse(fault[0], [...fault[1]]) : null;
 }
+
+const liesUnder =
+  (under: string) =>
+  ({ place }: { place: Parameters<typeof nearness>[0] }): boolean =>
+    nearness(place, under) >= 0;
 
 const isAfterPeriod = (deadline: Deadline): boolean =>
   deadline.kind === 'period' && deadline.internalDue !== undefined && deadline.internalDue > lastDayOf(deadline);

@@ -237,7 +237,8 @@ describe('the unit that follows the field', () => {
     { under: 'r001', unitId: 'TYT' },
   ];
   test('goes with the assignment: the closest entry decides', () => {
-    expect(launched({}, due, { fieldOwners }).specs[0]).toMatchObject({ fieldOwnerUnitId: 'TYT' });
+    for (const entries of [fieldOwners, [...fieldOwners].reverse()])
+      expect(launched({}, due, { fieldOwners: entries }).specs[0]).toMatchObject({ fieldOwnerUnitId: 'TYT' });
     expect(launched({}, due, { fieldOwners: fieldOwners.slice(0, 1) }).specs[0]).toMatchObject({
       fieldOwnerUnitId: 'VP',
     });
