@@ -47,7 +47,7 @@ describe('an assignment', () => {
   });
 
   test('costs at most 3 more per reminder', async () => {
-    const soon = instant(ms(await recordNow(system.db.app)) + 5_000);
+    const soon = instant(ms(await recordNow(system.db.app)) + 10_000);
     const far = dueOn(`${new Date().getFullYear() + 1}-11-30`);
     const id = await beginAssignment(system, randomUUID(), {
       deadline: far,
