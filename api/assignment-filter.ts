@@ -26,7 +26,7 @@ export const AssignmentFilter = z.strictObject({
     .optional()
     .describe('Found in number, title or requirement; typed without accents it finds what has them.'),
   parentId: id.assignmentId.optional().describe('Added by a decision under this one.'),
-  escalated: z.enum(['true', 'false']).optional().describe('Whether a step of the ladder has been taken.'),
+  escalated: z.enum(['true', 'false']).optional().describe('Whether a step of the ladder has named it to superiors.'),
   officerId: z.uuid().toLowerCase().optional().describe('In charge of a part of it inside the unit.'),
   turn: z.enum(awaitedParties).optional().describe('Whose turn it is (`awaiting`).'),
   turnOf: z.string().max(32).optional().describe('The unit whose turn it is (`awaiting`).'),

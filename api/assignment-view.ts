@@ -59,7 +59,7 @@ export const AssignmentReply = z
       .nullable()
       .describe('The latest one that was asked for.'),
     urgings: z.int().describe('Numbered urging letters so far.'),
-    escalations: z.int().describe('Steps of the ladder so far.'),
+    escalations: z.int().describe('Steps of the ladder that have named it to superiors so far.'),
     suspendedAt: z.string().nullable().describe('Since when its clock stands still.'),
     outcome: z.string().nullable(),
     calendarVersion: z.string().describe('What its days are counted with; /api/calendar/{version} shows it.'),

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
+import type { Alarm } from '../../domain/assignment/alarms.ts';
 import { addDays, dateOf, endOfDay, type Instant, instant, ms } from '../../domain/instant.ts';
 import { startTestTemporal } from '../../local/servers-for-tests.ts';
 import type { Outcome } from '../../record/inbox.ts';
 import { findInboxRow } from '../../record/inbox.ts';
-import { readStream } from '../../record/read-stream.ts';
+import { readStream, type StoredEvent } from '../../record/read-stream.ts';
 import { replayStream } from '../../record/replay.ts';
 import { assignmentStream, planStream } from '../../record/streams.ts';
 import { command, eventually } from '../support/commands.ts';
@@ -17,6 +18,7 @@ import { startSystem, type TestSystem } from '../support/system.ts';
 import { fastForward, setClock } from '../support/time-travel.ts';
 import { createPeople, dueOn, enterWard, planReading, remindersOnly, said, send } from '../support/ward.ts';
 import { chanceFor } from './harness/chance.ts';
+import { remindersIn } from './harness/check-time.ts';
 import type { Random } from './harness/seeded.ts';
 import { type Step, whatTimeBrings } from './what-time-brings.ts';
 
@@ -123,7 +125,7 @@ export function drillDeadlineOutage({ assignments, outages }: OutageSize): void 
     for (const { stream, reminders, acts, sent } of scripts) {
       const events = await readStream(system.db.app, stream);
       const received = await Promise.all(sent.map((id) => receivedAt(id)));
-      const expected = whatTimeBrings({ from: START, reminders, lateFrom: DUE }, happened(acts, received), END);
+      const expected = whatTimeBrings({ from: START, reminders, lateFrom: DUE }, happened(acts, received, events), END);
       const found = events.filter(({ actor, version }) => actor.role === 'system' && version > 1);
       expect(found.map(({ type, at: when }) => ({ type, at: when }))).toEqual(expected.byTime);
       const submitted = events.filter(({ type }) => type === 'EvidenceSubmitted');
@@ -166,16 +168,19 @@ const bodies = {
   AcceptSubmission: {},
 } as const;
 
-/** What was planned, at the moments at which the record received it. */
-const happened = (acts: readonly Act[], received: readonly Instant[]): Step[] =>
-  acts.flatMap(({ type, planned, resubmitBy }, index): Step[] => {
+/** What was planned, at the moments at which the record received it; each return with the reminders that it has planned. */
+function happened(acts: readonly Act[], received: readonly Instant[], events: readonly StoredEvent[]): Step[] {
+  const returns = events.filter(({ type }) => type === 'SubmissionReturned').map(({ data }) => data);
+  return acts.flatMap(({ type, planned, resubmitBy }, index): Step[] => {
     const at = received[index] ?? planned;
     if (type === 'SubmitEvidence') return [{ type: 'EvidenceSubmitted', at, receivedAt: at }];
     if (type === 'ReturnSubmission' && resubmitBy) {
-      return [{ type: 'SubmissionReturned', at, resubmitUntil: endOfDay(resubmitBy) }];
+      const { alarms } = (returns.shift() ?? {}) as { alarms?: Alarm[] };
+      return [{ type: 'SubmissionReturned', at, resubmitUntil: endOfDay(resubmitBy), ...remindersIn(alarms) }];
     }
     return [];
   });
+}
 
 const between = (random: Random, from: Instant, to: Instant): Instant => instant(random.between(ms(from), ms(to)));
 

@@ -13,7 +13,13 @@ export interface Given {
 /** What people did. `at` is where it stands in the log, `receivedAt` when it came in; a late submission gets no new date. */
 export type Step =
   | { readonly type: 'EvidenceSubmitted'; readonly at: Instant; readonly receivedAt: Instant }
-  | { readonly type: 'SubmissionReturned'; readonly at: Instant; readonly resubmitUntil: Instant | null }
+  | {
+      readonly type: 'SubmissionReturned';
+      readonly at: Instant;
+      readonly resubmitUntil: Instant | null;
+      /** A correction that is due after the deadline is reminded of by its own day; absent: by the deadline, as before. */
+      readonly reminders?: readonly Instant[];
+    }
   | { readonly type: 'SubmissionWithdrawn'; readonly at: Instant }
   /** Handed in before the deadline, found after it was recorded as missed: the miss is taken back. */
   | { readonly type: 'DeadlineMissWithdrawn' };
@@ -29,12 +35,17 @@ export interface Brought {
 }
 
 /** Everything up to and including `until`. */
-export function whatTimeBrings({ from, reminders, lateFrom }: Given, steps: readonly Step[], until: Instant): Brought {
+export function whatTimeBrings(
+  { from, reminders: planned, lateFrom }: Given,
+  steps: readonly Step[],
+  until: Instant,
+): Brought {
   const byTime: Happened[] = [];
   const submissions: { late: boolean; lateFrom: Instant | null }[] = [];
   let waitsSince: Instant | null = from;
   let isMissed = false;
   let inForce = lateFrom;
+  let reminders = planned;
   const wait = (to: Instant) => {
     if (waitsSince === null) return;
     const since = waitsSince;
@@ -57,6 +68,7 @@ export function whatTimeBrings({ from, reminders, lateFrom }: Given, steps: read
       case 'SubmissionReturned':
         inForce =
           lateFrom && step.resubmitUntil && !submissions.at(-1)?.late ? later(lateFrom, step.resubmitUntil) : lateFrom;
+        reminders = step.reminders ?? reminders;
         waitsSince = step.at;
         break;
       case 'SubmissionWithdrawn':

@@ -1,13 +1,17 @@
 // The durable shell on a real server: updates, signals, the timer, runs that end and come back.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wakeStreamWorkflow, workflowIdOf } from '../../activities/stream-workflow.ts';
+import { instant, ms } from '../../domain/instant.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { replayStream } from '../../record/replay.ts';
+import { assignmentStream } from '../../record/streams.ts';
 import { stateQuery } from '../../workflows/assignment.messages.ts';
+import { beginAssignment, recordNow } from '../support/begun.ts';
 import { command, eventually, wake } from '../support/commands.ts';
 import { DAY, launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
-import { createPeople, enterWard, outcomeOf, planReading, said, send } from '../support/ward.ts';
+import { createPeople, dueOn, enterWard, outcomeOf, planReading, said, send } from '../support/ward.ts';
 
 let system: TestSystem;
 const people = createPeople();
@@ -40,6 +44,27 @@ describe('an assignment', () => {
       `state transitions of a whole life: ${transitions}, history events: ${raw.workflowExecutionInfo?.historyLength}`,
     );
     expect(transitions).toBeLessThanOrEqual(7);
+  });
+
+  test('costs at most 3 more per reminder', async () => {
+    const soon = instant(ms(await recordNow(system.db.app)) + 10_000);
+    const far = dueOn(`${new Date().getFullYear() + 1}-11-30`);
+    const id = await beginAssignment(system, randomUUID(), {
+      deadline: far,
+      parts: (parts) =>
+        parts.map((part) => ({ ...part, alarms: [{ what: 'reminder', at: soon, workingDaysBefore: 1 }] })),
+    });
+    const handle = handleOf(assignmentStream(id));
+    const timersSet = async () =>
+      (await handle.fetchHistory()).events?.filter((event) => event.timerStartedEventAttributes).length ?? 0;
+    const transitions = async () => Number((await handle.describe()).raw.workflowExecutionInfo?.stateTransitionCount);
+    await eventually(async () => (await timersSet()) === 1);
+    const before = await transitions();
+    await eventually(async () => (await timersSet()) === 2);
+    expect(await types(assignmentStream(id))).toEqual(['AssignmentAssigned', 'ReminderDue']);
+    const cost = (await transitions()) - before;
+    console.log(`state transitions of a reminder: ${cost}`);
+    expect(cost).toBeLessThanOrEqual(3);
   });
 
   test('tells by Query whom it waits for, and agrees with the record', async () => {

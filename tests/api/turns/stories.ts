@@ -1,7 +1,8 @@
 // Stories over HTTP on the real system, in virtual time: who does what, who may not, what the product does by itself.
 // When a file's stories are told, the whole record is audited, every workflow's history replayed.
 import { expect } from 'vitest';
-import { type Instant, ms } from '../../../domain/instant.ts';
+import { type Instant, instant, ms } from '../../../domain/instant.ts';
+import { TIMER_GRACE_MS } from '../../../workflows/assignment.messages.ts';
 import { audited } from '../../support/audited.ts';
 import { type Begun, beginAssignment, recordNow } from '../../support/begun.ts';
 import { eventually } from '../../support/commands.ts';
@@ -91,8 +92,19 @@ export async function startStories(): Promise<Stories> {
     },
     download: async (sha256, as) => (await api.call('GET', `/api/evidence-files/${sha256}`, { as })).statusCode,
     async timeGoesTo(moment) {
-      const span = ms(at(moment)) - ms(await recordNow(system.db.app));
-      await system.advance(await openStreams(system), span);
+      const goTo = async (when: Instant) => {
+        const span = ms(when) - ms(await recordNow(system.db.app));
+        const streams = (await awaitedWakes(system)).map(({ stream }) => stream);
+        if (span > 0) await system.advance(streams, span);
+      };
+      // Wake by wake: a workflow's clock stands at its timer when it fires, and the record's must not be far ahead of it.
+      for (;;) {
+        const [next] = await awaitedWakes(system);
+        if (!next || next.wakeAt > ms(at(moment))) break;
+        await goTo(instant(next.wakeAt + TIMER_GRACE_MS));
+        await eventually(async () => (await awaitedWakes(system))[0]?.wakeAt !== next.wakeAt);
+      }
+      await goTo(at(moment));
     },
     async stop() {
       const report = await audited(system, 'all', 10_000);
@@ -103,11 +115,13 @@ export async function startStories(): Promise<Stories> {
   };
 }
 
-async function openStreams({ db }: TestSystem): Promise<string[]> {
-  const { rows } = await db.app.query<{ stream: string }>(
-    `select stream from streams where open and kind = 'assignment'`,
+/** The assignments that wait for an instant, the earliest first. */
+async function awaitedWakes({ db }: TestSystem): Promise<{ stream: string; wakeAt: number }[]> {
+  const { rows } = await db.app.query<{ stream: string; wakeAt: Date }>(
+    `select stream, wake_at as "wakeAt" from streams
+     where open and kind = 'assignment' and wake_at is not null order by wake_at`,
   );
-  return rows.map(({ stream }) => stream);
+  return rows.map(({ stream, wakeAt }) => ({ stream, wakeAt: wakeAt.getTime() }));
 }
 
 /** What time alone has brought about: when it was planned, and when it is recorded to have happened. */

@@ -1,5 +1,6 @@
 // Every reminder and every missed deadline is in the log once, at its own instant, and whoever was in time was in time.
 import type { Pool } from '../../../db/pool.ts';
+import type { Alarm } from '../../../domain/assignment/alarms.ts';
 import type { AssignmentSpec, PartSpec, RecordedAssignmentEvent } from '../../../domain/assignment/events.ts';
 import { type Instant, instant, ms } from '../../../domain/instant.ts';
 import { asRecorded, readStreams } from '../../../record/read-stream.ts';
@@ -70,13 +71,17 @@ function comparePart(
   return differences;
 }
 
+/** Nothing where the return has planned none of its own. */
+export const remindersIn = (alarms: readonly Alarm[] | undefined): { reminders?: readonly Instant[] } =>
+  alarms ? { reminders: alarms.filter(({ what }) => what === 'reminder').map(({ at }) => at) } : {};
+
 function stepIn(event: RecordedAssignmentEvent): Step[] {
   const { type, at } = event;
   switch (type) {
     case 'EvidenceSubmitted':
       return [{ type, at, receivedAt: event.receivedAt ?? at }];
     case 'SubmissionReturned':
-      return [{ type, at, resubmitUntil: event.data.resubmitUntil }];
+      return [{ type, at, resubmitUntil: event.data.resubmitUntil, ...remindersIn(event.data.alarms) }];
     case 'SubmissionWithdrawn':
       return [{ type, at }];
     case 'DeadlineMissWithdrawn':
