@@ -37,7 +37,7 @@ const Contact = z.strictObject({
   // Nothing at once: everything with the morning's letter.
   digestOnly: z.boolean(),
 });
-export type Contact = z.output<typeof Contact>;
+type Contact = z.output<typeof Contact>;
 
 export const DirectoryCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('RegisterUnit'), unit: Unit }),

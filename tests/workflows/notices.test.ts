@@ -50,9 +50,11 @@ const isRunning = async () => {
     .catch(() => null);
   return run?.status.name === 'RUNNING';
 };
+/** On a timer of its own, not in the middle of a round. */
 const isAsleep = async () => {
-  const { raw } = await thePost().describe();
-  return (raw.pendingActivities?.length ?? 0) === 0;
+  const { events = [] } = await thePost().fetchHistory();
+  return events?.findLast((event) => event.timerStartedEventAttributes ?? event.activityTaskScheduledEventAttributes)
+    ?.timerStartedEventAttributes;
 };
 const passed = (spanMs: number) =>
   advance(system.db.owner, system.client, [noticesWorkflowId(system.taskQueue)], spanMs);
