@@ -55,6 +55,10 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   }
 }
 
+/** What the server says when a port is taken that is neither of these. */
+export const takenBut = ({ port, uiPort }: PortPair): RegExp =>
+  new RegExp(`listen tcp [\\d.]+:(?!${port}:|${uiPort}:)\\d+: bind: address already in use`);
+
 interface PortPair {
   port: number;
   uiPort: number | null;
@@ -87,7 +91,8 @@ async function startOn(options: TemporalOptions, ports: PortPair): Promise<Tempo
     },
     log: options.log,
     limitMs: START_LIMIT_MS,
-    passing: options.port === undefined ? null : PORT_TAKEN,
+    // Ports of its own (such as that of its HTTP API) the server draws itself, and may draw one that is taken.
+    passing: options.port === undefined ? takenBut(ports) : PORT_TAKEN,
     signal: options.signal,
   });
   const uiAddress = ports.uiPort === null ? null : `http://127.0.0.1:${ports.uiPort}`;
