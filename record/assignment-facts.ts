@@ -15,8 +15,9 @@ export const noFacts = (calendar: WorkingCalendar | null): AssignmentFacts => ({
   calendar,
   units: new Map(),
   unitOfPerson: null,
-  identifyChild: ({ planId, rowId, launchUnitId, generation }, unitId, nth) =>
-    identifyChild(planId, rowId, `${launchUnitId}/${generation}`, unitId, nth),
+  // A unit may have a row twice: by the launch and by a decision. What is added under either has a name of its own.
+  identifyChild: ({ planId, rowId, launchUnitId, generation, parentId }, unitId, nth) =>
+    identifyChild(planId, rowId, [...(parentId ? [parentId] : []), launchUnitId, generation].join('/'), unitId, nth),
 });
 
 /** One read for whatever the command names; none where it names nothing, nor for a calendar that this connection knows. */

@@ -8,10 +8,5 @@ export const identifyAssignment = (planId: string, rowId: string, unitId: string
   uuidv5(JSON.stringify([planId, rowId, unitId, generation]), ASSIGNMENT_NAMESPACE);
 
 /** One that a decision has added under another: its own kind of name, so that no launch can meet it. */
-export const identifyChild = (
-  planId: string,
-  rowId: string,
-  parentUnitId: string,
-  unitId: string,
-  nth: number,
-): string => uuidv5(JSON.stringify(['under', planId, rowId, parentUnitId, unitId, nth]), ASSIGNMENT_NAMESPACE);
+export const identifyChild = (planId: string, rowId: string, parent: string, unitId: string, nth: number): string =>
+  uuidv5(JSON.stringify(['under', planId, rowId, parent, unitId, nth]), ASSIGNMENT_NAMESPACE);

@@ -15,6 +15,8 @@ import type { TestSystem } from './system.ts';
 import { dueOn } from './ward.ts';
 
 export interface Begun {
+  /** Of another unit's assignment, where both have the same row. */
+  readonly rowId?: string;
   readonly deadline?: Deadline;
   readonly policy?: Partial<FrozenPolicy>;
   readonly parts?: (parts: PartSpec[]) => PartSpec[];
@@ -38,7 +40,7 @@ export async function beginAssignment(system: TestSystem, planId: string, begun:
 async function begin(pool: Pool, planId: string, begun: Begun): Promise<string> {
   const { deadline = dueOn('2026-03-31'), unitId = 'VP', reviewUnitId = 'VHXH', mode = 'ORDER' } = begun;
   rows += 1;
-  const rowId = `story-${String(rows).padStart(3, '0')}`;
+  const { rowId = `story-${String(rows).padStart(3, '0')}` } = begun;
   const policy = { ...spec.policy, ...begun.policy };
   const now = await recordNow(pool);
   const parts = partsOf(deadline, describeDeadline(deadline), {

@@ -102,6 +102,30 @@ describe('an inspection', () => {
   });
 });
 
+describe('a remediation', () => {
+  test('may have one of its own, beside that of its unit’s own assignment of the same row', async () => {
+    const { ask, show, list } = told;
+    const id = await told.begin({ deadline: dueOn('2027-01-20') });
+    const { rowId } = await show(id);
+    const own = await told.begin({ deadline: dueOn('2027-01-20'), unitId: 'KTHTDT', rowId });
+    const add = (unitId: string) => ({
+      type: 'AddAssignment',
+      unitId,
+      requirement: 'Khắc phục',
+      dueDate: '2027-01-15',
+    });
+    const under = async (parentId: string, unitId: string): Promise<string> => {
+      expect(await ask('coordinator', parentId, add(unitId))).toEqual(['AssignmentAdded']);
+      return eventually(async () => (await list({ parentId }))[0]);
+    };
+    const added = await under(id, 'KTHTDT');
+    const [underAdded, underOwn] = [await under(added, 'VP'), await under(own, 'VP')];
+    expect(underAdded).not.toBe(underOwn);
+    expect((await show(added)).children).toEqual([underAdded]);
+    expect((await show(own)).children).toEqual([underOwn]);
+  });
+});
+
 describe('what happened on paper', () => {
   test('is entered by the coordinator with its real day, on behalf of a unit without accounts, and judged by that day', async () => {
     const { ask, show, upload, download } = told;
