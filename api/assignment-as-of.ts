@@ -1,6 +1,6 @@
 // An assignment as it was: folded from the events that were known then.
 import type { Pool } from '../db/pool.ts';
-import { getAsOf } from '../db/queries/log.ts';
+import { getRecordingTime } from '../db/queries/log.ts';
 import type { Assignment, AssignmentState } from '../domain/assignment/state.ts';
 import { isAssigned } from '../domain/assignment/state.ts';
 import { instant, ms } from '../domain/instant.ts';
@@ -16,7 +16,7 @@ export async function readAsOf(pool: Pool, assignmentId: string, asOf: string) {
   const stream = assignmentStream(assignmentId);
   const version = /^\d+$/.test(asOf) ? Number(asOf) : null;
   const until = Date.parse(asOf);
-  if (version === null && until > (await getAsOf(pool)).now.getTime()) throw new Problem('as-of-in-the-future');
+  if (version === null && until > (await getRecordingTime(pool)).getTime()) throw new Problem('as-of-in-the-future');
   const events = await readStream(pool, stream);
   const known = events.filter((event) => (version === null ? ms(event.recordedAt) <= until : event.version <= version));
   const folded = foldEvents<AssignmentState>(stream, known);

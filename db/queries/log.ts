@@ -8,6 +8,13 @@ export async function getAsOf(db: Queryable): Promise<AsOfRow> {
   return rows[0];
 }
 
+/** The time that events are recorded with: the clock on the wall, also where the record's own clock was moved. */
+export async function getRecordingTime(db: Queryable): Promise<Date> {
+  const { rows } = await db.query<{ now: Date }>('select clock_timestamp() as now');
+  if (!rows[0]) throw new Error('no answer about the time');
+  return rows[0].now;
+}
+
 export interface InboxState {
   readonly open: number;
   readonly parked: number;

@@ -6,7 +6,9 @@ import { buildApi } from '../../api/build-api.ts';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import type { Pool } from '../../db/pool.ts';
 import { eventually } from '../support/commands.ts';
+import { at } from '../support/specification.ts';
 import type { TestSystem } from '../support/system.ts';
+import { setClock } from '../support/time-travel.ts';
 import { type Caller, createPeople, dueOn, enterWard, giveTokens, type People, planReading } from '../support/ward.ts';
 
 export type { Caller } from '../support/ward.ts';
@@ -36,8 +38,13 @@ export interface ApiOptions {
   readonly rows?: number;
 }
 
+/** Whatever the clock on the wall says: the plans and the days that these tests write about are all of 2027. */
+const BEGINNING = at('2026-11-02T09:00:00');
+
+/** The record's clock is set to a Monday of November 2026, where the test has not set it already. */
 export async function startApi(system: TestSystem, options: ApiOptions = {}): Promise<RunningApi> {
   const { db, temporalAddress, taskQueue, evidenceFolder } = system;
+  if (!(await hasOwnClock(db.owner))) await setClock(db.owner, BEGINNING);
   const people = createPeople();
   const planId = await enterWard(db.app, people, planReading(2027, manyDues(options.rows ?? 3)));
   const tokens = await giveTokens(db.app, people);
@@ -73,6 +80,11 @@ export async function startApi(system: TestSystem, options: ApiOptions = {}): Pr
       await engine.close();
     },
   };
+}
+
+async function hasOwnClock(owner: Pool): Promise<boolean> {
+  const { rows } = await owner.query<{ isSet: boolean }>('select milliseconds <> 0 as "isSet" from clock_offset');
+  return rows[0]?.isSet ?? false;
 }
 
 const manyDues = (rows: number) => Array.from({ length: rows }, () => dueOn('2027-11-30'));

@@ -83,6 +83,7 @@ describe('a paper from above', () => {
 describe('a suspended assignment', () => {
   test('stands still, whatever passes, and has as many days more when it goes on', async () => {
     const { ask, show } = told;
+    await told.timeGoesTo('2026-05-30T09:00:00');
     const id = await told.begin({ deadline: dueOn('2026-06-10') });
     const suspend = { type: 'SuspendAssignment', reason: 'Chờ sắp xếp lại bộ máy' };
     expect(await ask('coordinator', id, suspend)).toBe('basis-required');
@@ -115,6 +116,7 @@ describe('the ladder', () => {
 
   test('tells of silence step by step, asks the reviewer too, and stops when the submission is accepted', async () => {
     const { ask, list } = told;
+    await told.timeGoesTo('2026-07-11T09:00:00'); // a Saturday
     const id = await told.begin({ policy: { ladder }, deadline: dueOn('2026-07-20') });
     const request = await told.begin({ policy: { ladder }, deadline: dueOn('2026-07-20'), mode: 'REQUEST' });
     await told.timeGoesTo('2026-07-24T09:00:00'); // Friday: the first working day after the due was Tuesday
