@@ -3,15 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Pool } from '../db/pool.ts';
+import { namePeople } from '../db/queries/people.ts';
 import { commitTo } from '../record/hash-chain.ts';
 import { openStream, receive } from '../record/inbox.ts';
 import { readContacts } from '../record/read-contacts.ts';
 import { DIRECTORY_STREAM } from '../record/streams.ts';
-import { takeTurn } from '../record/turn.ts';
 import { answerOf } from './answer-command.ts';
 import { actorOf, personOf, type SignedIn } from './authenticate.ts';
 import { assertMayContact } from './authorise.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { takeTurnsHere } from './draft-turns.ts';
+import { Problem } from './problems.ts';
 import { fingerprint, getInboxRow } from './receive-command.ts';
 import { problems, signedInOnly } from './replies.ts';
 
@@ -31,6 +33,11 @@ const contactOf = async (pool: Pool, personId: string): Promise<ContactBody> => 
   const { address, language, digestOnly } = (await readContacts(pool)).get(personId) ?? none;
   return { address, language, digestOnly };
 };
+
+async function assertIsKnown(pool: Pool, personId: string): Promise<void> {
+  if (!(await namePeople(pool, [personId])).has(personId)) throw new Problem('person-not-found');
+}
+
 const none: ContactBody = { address: null, language: 'vi', digestOnly: false };
 
 export const contactsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (app, { pool, log }) => {
@@ -45,8 +52,10 @@ export const contactsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (a
       },
     },
     async (request) => {
-      assertMayContact(personOf(request), request.params.personId);
-      return contactOf(pool, request.params.personId);
+      const { personId } = request.params;
+      assertMayContact(personOf(request), personId);
+      await assertIsKnown(pool, personId);
+      return contactOf(pool, personId);
     },
   );
 
@@ -64,13 +73,13 @@ export const contactsRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (a
     async (request) => {
       const { personId } = request.params;
       assertMayContact(personOf(request), personId);
+      await assertIsKnown(pool, personId);
       const known = await contactOf(pool, personId);
       if (JSON.stringify(known) === JSON.stringify({ ...none, ...request.body })) return known;
       const commandId = await receiveContact(pool, personOf(request), personId, request.body);
-      await takeTurn(pool, { stream: DIRECTORY_STREAM }, ({ error, ...fault }) =>
-        log.error({ err: error, ...fault }, 'command parked'),
-      );
-      answerOf(await getInboxRow(pool, commandId)); // throws the refusal, where there is one
+      await takeTurnsHere(pool, DIRECTORY_STREAM, log);
+      const answer = answerOf(await getInboxRow(pool, commandId)); // throws the refusal, where there is one
+      if ('pending' in answer) throw new Problem('record-unavailable');
       return contactOf(pool, personId);
     },
   );

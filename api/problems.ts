@@ -114,6 +114,7 @@ const table = {
   ],
   'assignment-not-found': [404, 'No such assignment', 'Không có nhiệm vụ này.', 'There is no such assignment.'],
   'plan-not-found': [404, 'No such plan', 'Không có kế hoạch này.', 'There is no such plan.'],
+  'person-not-found': [404, 'No such person', 'Không có người này trong danh bạ.', 'The directory has no such person.'],
   'command-not-found': [404, 'No such command', 'Không có lệnh này.', 'There is no such command.'],
   'file-not-found': [404, 'No such file', 'Không có tệp này.', 'There is no such file.'],
   'no-workflow': [

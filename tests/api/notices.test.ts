@@ -50,11 +50,28 @@ describe('contact data', () => {
     },
   );
 
-  test('names nobody that the directory does not have', async () => {
-    const body = { address: 'x@phuong.example' };
-    const answer = await api.call('PUT', `/api/people/${randomUUID()}/contact`, { ...asAdmin, body });
-    expect(answer.json()).toMatchObject({ code: 'unknown-person' });
+  test('is never said to be set where it was not', async () => {
+    const { owner } = system.db;
+    await owner.query(`alter table contacts add constraint a_fault check (language <> 'en') not valid`);
+    const url = contactUrl('headVp');
+    const body = { address: 'head@phuong.example', language: 'en' };
+    expect((await api.call('PUT', url, { ...asAdmin, body })).json()).toMatchObject({ code: 'record-unavailable' });
+    await owner.query('alter table contacts drop constraint a_fault');
+    expect((await api.call('GET', url, asAdmin)).json()).toMatchObject({ address: null });
+    expect((await api.call('PUT', url, { ...asAdmin, body })).json()).toMatchObject(body);
+    await api.call('PUT', url, { ...asAdmin, body: { address: null } });
   });
+
+  test.each(['GET', 'PUT'] as const)(
+    '%s: there is none of somebody whom the directory does not have',
+    async (method) => {
+      const url = `/api/people/${randomUUID()}/contact`;
+      const body = method === 'PUT' ? { address: 'x@phuong.example' } : undefined;
+      const answer = await api.call(method, url, { ...asAdmin, body });
+      expect(answer.json()).toMatchObject({ status: 404, code: 'person-not-found' });
+      expect((await api.call(method, url, { as: 'officerVp', body })).json()).toMatchObject({ code: 'not-permitted' });
+    },
+  );
 });
 
 describe('the mailbox', () => {
