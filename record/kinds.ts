@@ -21,7 +21,8 @@ import { type Projection, projectAssignment, projectCalendar, projectDirectory, 
 import { readCurrentCalendar } from './read-calendar.ts';
 import { readDirectory } from './read-directory.ts';
 import type { Send } from './sends.ts';
-import { assignmentStream, idOf, kindOf, type StreamKind } from './streams.ts';
+import { kindOf, type StreamKind } from './streams.ts';
+import { tellChildren } from './tell-children.ts';
 
 /** What a workflow and an operator may see of a stream: words, ids and instants, never people or texts. */
 export interface Outline {
@@ -45,8 +46,8 @@ export interface Kind {
   gatherFacts(tx: PoolClient, command: unknown, actor: Actor, state: unknown): Promise<unknown>;
   project(stream: string, folded: Folded<unknown>): Projection[];
   outline(state: unknown): Outline;
-  /** What these events ask of other streams. */
-  follows(stream: string, events: readonly Recorded<DomainEvent>[]): Send[];
+  /** What these events, which have led to this state, ask of other streams. */
+  follows(stream: string, events: readonly Recorded<DomainEvent>[], state: unknown): Send[];
   /** Who is to be told of these events, which have led to this state. */
   tells(stream: string, events: readonly Recorded<DomainEvent>[], state: unknown): NoticeRow[];
 }
@@ -57,7 +58,7 @@ interface TypedKind<S, C, E extends DomainEvent, F> {
   gatherFacts(tx: PoolClient, command: C, actor: Actor, state: S): Promise<F>;
   project(stream: string, folded: Folded<S>): Projection[];
   outline(state: S): Outline;
-  follows(stream: string, events: readonly Recorded<E>[]): Send[];
+  follows(stream: string, events: readonly Recorded<E>[], state: S): Send[];
   tells(stream: string, events: readonly Recorded<E>[], state: S): NoticeRow[];
 }
 
@@ -82,13 +83,7 @@ const assignment = kind({
       pendingLaunches: [],
     };
   },
-  follows: (stream, events) =>
-    events.flatMap((event) => {
-      if (event.type !== 'AssignmentAdded') return [];
-      const { assignmentId, spec } = event.data;
-      const body = { type: 'Assign', spec: { ...spec, parentId: idOf(stream) } };
-      return [{ stream: assignmentStream(assignmentId), key: 'assign', body, cause: event }];
-    }),
+  follows: tellChildren,
   tells: noticeRows,
 });
 

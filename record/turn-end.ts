@@ -37,7 +37,7 @@ export async function writeTurn(
   addOutcomes(writes, decided);
   const { rows, headHash } = chain({ stream, prevHash, recordedAt, events });
   if (events.length > 0) {
-    addSends(writes, kind.follows(stream, events));
+    addSends(writes, kind.follows(stream, events, folded.state));
     addNotices(writes, kind.tells(stream, events, folded.state));
     addProjections(writes, kind.project(stream, folded));
     addHead(writes, { stream, kind, folded, headHash });

@@ -6,8 +6,8 @@ import { PlanEvent } from '../../domain/plan/events.ts';
 import { system } from '../../domain/rules.ts';
 import { readState } from '../../record/read-state.ts';
 import { readStream } from '../../record/read-stream.ts';
-import { assignmentStream, planStream } from '../../record/streams.ts';
-import { takeTurn } from '../../record/turn.ts';
+import { assignmentStream, idOf, planStream } from '../../record/streams.ts';
+import { type OnFault, takeTurn } from '../../record/turn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { goldenReading } from '../support/golden-readings.ts';
 import { at } from '../support/specification.ts';
@@ -33,10 +33,10 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 const [report, continuous, task] = [0, 1, 2];
-const turn = (index: number) =>
-  takeTurn(db.app, { stream: streams[index] ?? '' }, ({ error }) => {
-    throw error;
-  });
+const fails: OnFault = ({ error }) => {
+  throw error;
+};
+const turn = (index: number) => takeTurn(db.app, { stream: streams[index] ?? '' }, fails);
 const stateOf = (index: number) => readState<Assignment>(db.app, streams[index] ?? '');
 const partIds = async (index: number) => (await stateOf(index)).parts.map(({ partId }) => partId);
 
@@ -75,8 +75,18 @@ describe('sealing a year', () => {
   });
 });
 
+/** Adds one under the task; nobody has woken it yet. */
+async function addUnder(index: number): Promise<string> {
+  const add = { type: 'AddAssignment', unitId: 'VP', requirement: 'Khắc phục', dueDate: '2026-03-31' };
+  expect(await act(db.app, streams[index] ?? '', people.coordinator, add)).toMatchObject({
+    accepted: { events: ['AssignmentAdded'] },
+  });
+  return assignmentStream((await stateOf(index)).children.at(-1) ?? '');
+}
+
 describe('closing the plan by force', () => {
-  test('ends every open assignment with it', async () => {
+  test('ends every open assignment with it, also what was added and has not begun', async () => {
+    const added = await addUnder(task);
     const refused = await act(db.app, plan, people.coordinator, { type: 'ClosePlan' });
     expect(refused).toEqual({ refused: { code: 'assignments-open' } });
     const closed = await act(db.app, plan, people.coordinator, { type: 'ClosePlan', reason: said('Phường sáp nhập') });
@@ -85,6 +95,26 @@ describe('closing the plan by force', () => {
       await turn(index);
       expect(await stateOf(index)).toMatchObject({ status: 'voided' });
     }
+    const { rows } = await db.app.query<{ data: { open: string[] } }>(
+      `select data from events where stream = $1 and type = 'PlanClosed'`,
+      [plan],
+    );
+    expect(rows[0]?.data.open).toContain(idOf(added));
+    await takeTurn(db.app, { stream: added }, fails);
+    expect(await readState(db.app, added)).toMatchObject({ status: 'voided', parentId: idOf(streams[task] ?? '') });
+  });
+
+  test('what was added while it was being closed hears of it from the one above it', async () => {
+    const planId = await enterPlan(db.app, people, planReading(2026, [dueOn('2026-12-15')]));
+    const ids = await launchInRecord(db.app, people, planId);
+    streams.push(assignmentStream(ids.get('r001') ?? ''));
+    const last = streams.length - 1;
+    const added = await addUnder(last);
+    await takeTurn(db.app, { stream: added }, fails);
+    const reason = said('Phường sáp nhập');
+    await act(db.app, streams[last] ?? '', system, { type: 'EndWithPlan', reason }); // as if the plan knew of this one only
+    await takeTurn(db.app, { stream: added }, fails);
+    expect(await readState(db.app, added)).toMatchObject({ status: 'voided' });
   });
 });
 
