@@ -15,6 +15,16 @@ const DRAFT = 'EvidencePrepared';
 const isOthersDraft = (person: SignedIn, { type, data }: StoredEvent): boolean =>
   type === DRAFT && person.role !== 'auditor' && (data as { unitId?: unknown }).unitId !== person.unitId;
 
+/** The versions of a stream that are drafts of other units to this person. */
+export async function draftsOfOthers(db: Queryable, person: SignedIn, stream: string): Promise<ReadonlySet<number>> {
+  if (person.role === 'auditor') return new Set();
+  const { rows } = await db.query<{ version: number }>(
+    `select version from events where stream = $1 and type = '${DRAFT}' and data ->> 'unitId' is distinct from $2`,
+    [stream, person.unitId],
+  );
+  return new Set(rows.map(({ version }) => version));
+}
+
 /** The same events; of the drafts of other units only the part that they are about. */
 export async function withoutDrafts(
   db: Queryable,

@@ -9,11 +9,11 @@ import { withTexts } from '../record/texts.ts';
 import { personOf } from './authenticate.ts';
 import { asOfJson, cursorAfter, decodeCursor, listOf, paging, place } from './cursor.ts';
 import type { RouteDependencies } from './dependencies.ts';
-import { withoutDrafts } from './event-sight.ts';
+import { draftsOfOthers, withoutDrafts } from './event-sight.ts';
 import { HistoryItem, itemFor } from './event-view.ts';
 import { assertMayRelate, assertMayVerify } from './may-relate.ts';
 import { Problem } from './problems.ts';
-import { ReplayReply, replayTarget } from './replay-assignment.ts';
+import { ReplayReply, replayTarget, withoutDraftsIn } from './replay-assignment.ts';
 import { id, problems, signedInOnly } from './replies.ts';
 
 const Place = z.tuple([place.version]);
@@ -31,7 +31,7 @@ const WorkflowReply = z
     status: z.string(),
     waitingFor: z.string(),
     wakeAt: z.string().nullable(),
-    headHash: z.string(),
+    headHash: z.string().nullable().describe('Null: it is that of a draft of another unit.'),
   })
   .meta({ id: 'Workflow', description: 'What Temporal itself answers about the assignment’s workflow.' });
 
@@ -73,10 +73,11 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
     },
     async (request) => {
       const { assignmentId } = request.params;
-      await assertMayVerify(pool, personOf(request), assignmentId);
+      const person = personOf(request);
+      await assertMayVerify(pool, person, assignmentId);
       const replay = await replayTarget(pool, engine, target(assignmentId));
       if (!replay) throw new Problem('assignment-not-found');
-      return replay;
+      return withoutDraftsIn(replay, await draftsOfOthers(pool, person, assignmentStream(assignmentId)));
     },
   );
 
@@ -92,11 +93,15 @@ export const historyRoutes: FastifyPluginAsyncZod<RouteDependencies> = async (ap
     },
     async (request) => {
       const { assignmentId } = request.params;
-      await assertMayVerify(pool, personOf(request), assignmentId);
+      const person = personOf(request);
+      await assertMayVerify(pool, person, assignmentId);
       const answer = await engine.stateOf(target(assignmentId));
       if (answer.found !== 'state') throw new Problem(answer.found === 'none' ? 'no-workflow' : 'engine-unavailable');
       const { state, workflowId, runId, runStatus } = answer;
-      return { ...state, workflowId, runId, runStatus, wakeAt: state.wakeAt === null ? null : instant(state.wakeAt) };
+      const drafts = await draftsOfOthers(pool, person, assignmentStream(assignmentId));
+      const headHash = drafts.has(state.version) ? null : state.headHash;
+      const wakeAt = state.wakeAt === null ? null : instant(state.wakeAt);
+      return { ...state, workflowId, runId, runStatus, wakeAt, headHash };
     },
   );
 };

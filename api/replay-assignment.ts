@@ -11,12 +11,17 @@ export const ReplayReply = z
   .object({
     equal: z.boolean(),
     differences: z.array(
-      z.object({ code: z.string(), at: z.int().nullable(), expected: z.string(), found: z.string() }),
+      z.object({
+        code: z.string(),
+        at: z.int().nullable(),
+        expected: z.string().nullable(),
+        found: z.string().nullable(),
+      }),
     ),
     checked: z.object({
       events: z.int(),
       version: z.int(),
-      headHash: z.string(),
+      headHash: z.string().nullable(),
       status: z.string(),
       workflow: z.enum(['compared', 'unreachable', 'none']),
       workflowVersion: z.int().nullable(),
@@ -25,9 +30,24 @@ export const ReplayReply = z
   .meta({
     id: 'Replay',
     description:
-      '`workflow` says whether Temporal’s own state was compared; when it cannot be reached, that is no difference.',
+      '`workflow` says whether Temporal’s own state was compared; when it cannot be reached, that is no difference. ' +
+      'Where another unit has prepared something for its head, its hash is null, and differences are named without contents.',
   });
 type ReplayReply = z.output<typeof ReplayReply>;
+
+/** As somebody sees it to whom these versions are drafts of other units: neither what they say nor a hash to confirm a guess. */
+export function withoutDraftsIn(
+  { differences, checked, equal }: ReplayReply,
+  drafts: ReadonlySet<number>,
+): ReplayReply {
+  const contents = drafts.size > 0 ? { expected: null, found: null } : {};
+  const headHash = drafts.has(checked.version) ? null : checked.headHash;
+  return {
+    equal,
+    differences: differences.map((each) => ({ ...each, ...contents })),
+    checked: { ...checked, headHash },
+  };
+}
 
 /** Null when there is no such stream. */
 export async function replayTarget(pool: Pool, engine: Engine, target: WorkflowTarget): Promise<ReplayReply | null> {

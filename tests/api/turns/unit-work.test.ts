@@ -1,5 +1,6 @@
 // What a unit does while it works, and who helps it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Caller } from '../running-api.ts';
 import { links, type Stories, startStories, submit } from './stories.ts';
 
 let told: Stories;
@@ -69,6 +70,15 @@ describe('a unit at work', () => {
       awaiting: [{ who: 'unitHead', what: 'approve', unitId: 'VP' }],
     });
     expect((await history(id, 'coordinator')).at(-1)).toMatchObject({ data: { partId: 'whole' }, hash: null });
+    const headOf = async (part: string, as: Caller) => {
+      const answer = (await told.api.call('GET', `/api/assignments/${id}/${part}`, { as })).json();
+      return (answer.checked ?? answer).headHash;
+    };
+    const draftHash = (await history(id, 'auditor')).at(-1).hash;
+    for (const part of ['replay', 'workflow']) {
+      for (const as of ['coordinator', 'chair'] as const) expect([as, await headOf(part, as)]).toEqual([as, null]);
+      for (const as of ['auditor', 'officerVp'] as const) expect([as, await headOf(part, as)]).toEqual([as, draftHash]);
+    }
     expect((await show(id, 'headVp')).parts[0].prepared).toMatchObject({ links, note: { body: 'Bản nháp' } });
     expect(await ask('headVp', id, { type: 'ApproveSubmission' })).toEqual(['EvidenceSubmitted']);
     const [, prepared, submitted] = await history(id, 'coordinator');
