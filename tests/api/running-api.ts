@@ -89,10 +89,18 @@ async function hasOwnClock(owner: Pool): Promise<boolean> {
 
 const manyDues = (rows: number) => Array.from({ length: rows }, () => dueOn('2027-11-30'));
 
+/** "Not decided yet" and "not just now" are what a busy machine may answer: then the same is asked again. */
+const NOT_YET: readonly number[] = [202, 503];
+
 /** Launches the plan through the api and waits until its assignments exist; their ids, by row. */
 export async function launch(api: RunningApi): Promise<string[]> {
-  const launched = await api.call('POST', `/api/plans/${api.planId}/commands`, { body: { type: 'LaunchPlan' } });
-  if (launched.statusCode !== 200) throw new Error(`launch: ${launched.statusCode} ${launched.body}`);
+  const request = { body: { type: 'LaunchPlan' }, key: freshKey() };
+  await eventually(async () => {
+    const launched = await api.call('POST', `/api/plans/${api.planId}/commands`, request);
+    if (launched.statusCode === 200) return true;
+    if (NOT_YET.includes(launched.statusCode)) return false;
+    throw new Error(`launch: ${launched.statusCode} ${launched.body}`);
+  });
   await eventually(async () => {
     const progress = await api.call('GET', `/api/plans/${api.planId}/progress`);
     return progress.json().pendingLaunches === 0;
