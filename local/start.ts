@@ -84,8 +84,9 @@ async function enterDemoPlan({ api, databases }: Running): Promise<string> {
   }
 }
 
-const textOf = (error: unknown): string =>
-  error instanceof CredentialsUnreadable ? error.message : ((error as Error).stack ?? String(error));
+function textOf(error: unknown): string {
+  return error instanceof CredentialsUnreadable ? error.message : ((error as Error).stack ?? String(error));
+}
 
 /** For the command line, which finds the running product by its data folder. */
 function noteRunning({ api, temporalAddress, temporalUi, databases }: Running): void {

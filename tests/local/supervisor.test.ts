@@ -1,6 +1,6 @@
 // The real product on real servers: started, killed in every way, started again.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inheritedEnvironment } from '../../db/environment.ts';
@@ -31,10 +31,10 @@ afterEach(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-function spawnStart(): Started {
+function spawnStart(flags = ['--no-demo']): Started {
   const env = { ...inheritedEnvironment(), TIENDO_DATA: data, PORT: '0', LOG_LEVEL: 'warn' };
   const { npm_lifecycle_event: _ofTheTestRun, ...clean } = env as NodeJS.ProcessEnv;
-  const args = ['--import', 'tsx', 'local/start.ts', '--no-demo'];
+  const args = ['--import', 'tsx', 'local/start.ts', ...flags];
   const process_ = spawn(process.execPath, args, { cwd: projectRoot, env: clean, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [process_.stdout, process_.stderr]) stream.on('data', (part) => (output += part));
@@ -42,8 +42,8 @@ function spawnStart(): Started {
   return { process: process_, output: () => output, ended };
 }
 
-async function start(): Promise<void> {
-  supervisor = spawnStart();
+async function start(flags?: string[]): Promise<void> {
+  supervisor = spawnStart(flags);
   await until(() => {
     if (supervisor.process.exitCode !== null) throw new Error(supervisor.output());
     return supervisor.output().includes('Ctrl-C stops everything.');
@@ -74,6 +74,13 @@ describe('npm start', () => {
     expect(parts.filter(isRunning)).toEqual([]);
     expect(readdirSync(join(data, 'run'))).toEqual([]);
     expect(existsSync(join(data, 'lock.json'))).toBe(false);
+  });
+
+  test('runs although the demo cannot be entered, and says why', async () => {
+    writeFileSync(join(data, 'credentials.json'), 'not JSON');
+    await start([]);
+    expect(supervisor.output()).toContain('✗ Demo       the demo logins in');
+    await until(isReady);
   });
 
   test('starts what is killed again, on the same ports', async () => {

@@ -12,7 +12,7 @@ import { stateQuery } from '../../workflows/assignment.messages.ts';
 import { command, eventually } from '../support/commands.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { setClock } from '../support/time-travel.ts';
-import { createPeople, dueOn, enterWard, outcomeOf, planReading, send } from '../support/ward.ts';
+import { createPeople, dueOn, enterWard, outcomeOf, planReading, remindersOnly, send } from '../support/ward.ts';
 
 type Server = Awaited<ReturnType<typeof startTestTemporal>>;
 
@@ -43,6 +43,7 @@ async function launch(rows: number): Promise<string[]> {
       Array.from({ length: rows }, () => dueOn('2027-11-30')),
     ),
   );
+  await command(system, planStream(planId), people.coordinator, remindersOnly);
   await command(system, planStream(planId), people.coordinator, { type: 'LaunchPlan' });
   await eventually(async () => {
     const { rows: done } = await system.db.app.query(

@@ -3,6 +3,7 @@ import type { Pool } from '../../../db/pool.ts';
 import { textRefs } from '../../../domain/free-text.ts';
 import type { Actor } from '../../../domain/rules.ts';
 import { canonicalJson } from '../../../record/hash-chain.ts';
+import { kindOf, type StreamKind } from '../../../record/streams.ts';
 import type { People } from '../../support/ward.ts';
 import type { Sent } from './client.ts';
 import { type Finding, finding } from './findings.ts';
@@ -118,13 +119,16 @@ const BY_TIME_OR_LAUNCH = [
   'HistoryLost',
 ];
 
+/** What the product asks of itself: the end of a launch, and the calendar that it ships. */
+const BY_ITSELF: Partial<Record<StreamKind, string>> = { plan: 'CompleteLaunch', calendar: 'ImportCalendar' };
+
 /** Nothing is in the record that nobody asked for. */
 export async function checkGhosts(pool: Pool, isKnown: (commandId: string) => boolean): Promise<Finding[]> {
   const { rows: received } = await pool.query<{ id: string; stream: string; type: string; role: string }>(
     `select command_id as id, stream, type, actor ->> 'role' as role from inbox`,
   );
-  const unknown = received.filter(({ id, type, role }) =>
-    role === 'system' ? type !== 'CompleteLaunch' : !isKnown(id),
+  const unknown = received.filter(({ id, stream, type, role }) =>
+    role === 'system' ? BY_ITSELF[kindOf(stream)] !== type : !isKnown(id),
   );
   const { rows: events } = await pool.query<{ id: string | null; stream: string; type: string }>(
     `select e.command_id as id, e.stream, e.type from events e left join inbox i using (command_id)
