@@ -6,6 +6,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { noteRoutes } from './allowed-methods.ts';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
+import { awaitedSourcesRoutes } from './awaited-sources.routes.ts';
 import { calendarRoutes } from './calendar.routes.ts';
 import { answerMalformedRequest } from './client-errors.ts';
 import { validateRequest } from './command-replies.ts';
@@ -44,6 +45,7 @@ const signedInRoutes = [
   historyRoutes,
   plansRoutes,
   launchRoutes,
+  awaitedSourcesRoutes,
   draftsRoutes,
   planDocumentsRoutes,
   commandsRoutes,

@@ -174,6 +174,11 @@ const table = {
     'Phần việc này không chờ văn bản nào (hoặc văn bản đã được ghi nhận).',
     'This part waits for no paper (or it has been recorded already).',
   ],
+  'nobody-waits': [
+    'conflict',
+    'Không có phần việc nào đang chờ văn bản của cơ quan này (xem danh sách văn bản chờ).',
+    'No part waits for a paper of this source (see the list of papers awaited).',
+  ],
   'due-before-document': [
     'invalid',
     'Thời hạn không được trước ngày của văn bản.',

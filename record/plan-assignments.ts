@@ -1,5 +1,5 @@
 // A plan and its assignments: what is counted when a year or the plan ends, and what they are told of it.
-import type { PoolClient } from 'pg';
+import type { Queryable } from '../db/pool.ts';
 import type { RecordedPlanEvent } from '../domain/plan/events.ts';
 import type { PlanAssignment } from '../domain/plan/figures.ts';
 import type { DomainEvent, Recorded } from '../domain/rules.ts';
@@ -7,9 +7,11 @@ import type { Send } from './sends.ts';
 import { assignmentStream } from './streams.ts';
 
 /** As the read model has them at this moment; each row is written with the events that it follows from. */
-export async function readPlanAssignments(tx: PoolClient, planId: string): Promise<PlanAssignment[]> {
+export async function readPlanAssignments(tx: Queryable, planId: string): Promise<PlanAssignment[]> {
   const { rows } = await tx.query<PlanAssignment>(
-    `select assignment_id as "assignmentId", unit_id as "unitId", mode, status, outcome, parts
+    `select assignment_id as "assignmentId", row_id as "rowId", unit_id as "unitId", lead_unit_id as "leadUnitId",
+       lead_unit_ids as "leadUnitIds", coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId",
+       field_owner_unit_id as "fieldOwnerUnitId", mode, status, outcome, parts
      from assignments where plan_id = $1 order by assignment_id`,
     [planId],
   );
@@ -19,15 +21,33 @@ export async function readPlanAssignments(tx: PoolClient, planId: string): Promi
 /** One act, many assignments: each is told by a command of its own, received with the event. */
 export function tellAssignments(event: Recorded<DomainEvent>): Send[] {
   const happened = event as RecordedPlanEvent;
-  if (happened.type === 'YearSealed') {
-    const { continued, calendarVersion } = happened.data;
-    const year = happened.data.year + 1;
-    const body = { type: 'ContinueYear', year, calendarVersion };
-    return sends(happened, continued, `continue-${year}`, body);
+  switch (happened.type) {
+    case 'YearSealed': {
+      const { continued, calendarVersion } = happened.data;
+      const year = happened.data.year + 1;
+      return sends(happened, continued, `continue-${year}`, { type: 'ContinueYear', year, calendarVersion });
+    }
+    case 'PlanTriggerReceived': {
+      const { reached, ...paper } = happened.data;
+      return reached.map(({ assignmentId, partId }) => ({
+        stream: assignmentStream(assignmentId),
+        key: `trigger-${happened.version}-${partId}`,
+        body: { type: 'RecordTrigger', partId, ...paper },
+        cause: happened,
+      }));
+    }
+    case 'UnitWorkTransferred': {
+      const { assignmentIds, toUnitId, ...rest } = happened.data;
+      const body = { type: 'TransferAssignment', unitId: toUnitId, ...rest };
+      return sends(happened, assignmentIds, `transfer-${happened.version}`, body);
+    }
+    case 'PlanClosed': {
+      const { open = [], reason } = happened.data;
+      return reason ? sends(happened, open, 'end-with-plan', { type: 'EndWithPlan', reason }) : [];
+    }
+    default:
+      return [];
   }
-  if (happened.type !== 'PlanClosed' || !happened.data.reason) return [];
-  const { open = [], reason } = happened.data;
-  return sends(happened, open, 'end-with-plan', { type: 'EndWithPlan', reason });
 }
 
 const sends = (cause: RecordedPlanEvent, assignmentIds: readonly string[], key: string, body: Send['body']): Send[] =>

@@ -1,5 +1,6 @@
 // What happens to a plan. The permanent format: types and fields are only ever added, never changed or removed.
 import { z } from 'zod';
+import { circumstances } from '../assignment/circumstances.ts';
 import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
@@ -74,6 +75,29 @@ export const PlanEvent = z.discriminatedUnion('type', [
     }),
   ),
   event('PlanLaunchCompleted', z.object({ launch: z.int().min(1), assignmentCount: z.int() })),
+  // A paper from above, for every part that waited for its source.
+  event(
+    'PlanTriggerReceived',
+    z.object({
+      source: z.string(),
+      documentNumber: z.string(),
+      documentDate: PlainDate,
+      dueDate: PlainDate.optional(),
+      reached: z.array(z.object({ assignmentId: z.uuid(), partId: z.string() })),
+      ...circumstances,
+    }),
+  ),
+  // Every open assignment in which the unit had a share, at that moment.
+  event(
+    'UnitWorkTransferred',
+    z.object({
+      fromUnitId: z.string(),
+      toUnitId: z.string(),
+      reason: TextRef,
+      assignmentIds: z.array(z.uuid()),
+      ...circumstances,
+    }),
+  ),
   event('PlanPeriodEnded', z.object({ endedAt: Instant })),
   // The figures of the year as they stood; `continued` goes on with the next one, by the calendar of that day.
   event(

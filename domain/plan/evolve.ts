@@ -94,6 +94,8 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
     case 'IssueReopened':
       return issueReopened(plan, event);
     case 'SettlingsCarriedOver':
+    case 'PlanTriggerReceived': // what becomes of them is theirs
+    case 'UnitWorkTransferred':
       return plan;
     case 'DraftDiscarded':
       return draftDiscarded(plan, event);

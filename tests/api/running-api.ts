@@ -5,6 +5,7 @@ import pino from 'pino';
 import { buildApi } from '../../api/build-api.ts';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import type { Pool } from '../../db/pool.ts';
+import type { Deadline } from '../../domain/deadline.ts';
 import { eventually } from '../support/commands.ts';
 import type { TestSystem } from '../support/system.ts';
 import { type Caller, createPeople, dueOn, enterWard, giveTokens, type People, planReading } from '../support/ward.ts';
@@ -34,12 +35,14 @@ export interface ApiOptions {
   readonly databaseUrl?: string;
   readonly engine?: Engine;
   readonly rows?: number;
+  /** One row of VP for each; instead of `rows`. */
+  readonly deadlines?: readonly Deadline[];
 }
 
 export async function startApi(system: TestSystem, options: ApiOptions = {}): Promise<RunningApi> {
   const { db, temporalAddress, taskQueue, evidenceFolder } = system;
   const people = createPeople();
-  const planId = await enterWard(db.app, people, planReading(2027, manyDues(options.rows ?? 3)));
+  const planId = await enterWard(db.app, people, planReading(2027, options.deadlines ?? manyDues(options.rows ?? 3)));
   const tokens = await giveTokens(db.app, people);
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const engine = options.engine ?? createEngine({ address: temporalAddress, namespace: 'default', taskQueue, log });

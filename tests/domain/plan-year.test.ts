@@ -1,42 +1,20 @@
 // How a plan enters the year, how a year of it is sealed, and how it ends.
 import { describe, expect, test } from 'vitest';
-import { assignmentRules } from '../../domain/assignment/decide.ts';
-import type { AssignmentSpec } from '../../domain/assignment/events.ts';
 import { labelOf } from '../../domain/assignment/labels.ts';
-import type { Assignment, AssignmentState } from '../../domain/assignment/state.ts';
+import type { Assignment } from '../../domain/assignment/state.ts';
 import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { planRules } from '../../domain/plan/decide.ts';
-import type { PlanAssignment } from '../../domain/plan/figures.ts';
-import { type Actor, type Folded, passTimeUntil, record, system, unfolded } from '../../domain/rules.ts';
-import { chair, coordinator, knowing, link, note, officer } from '../support/assignment-history.ts';
+import { system } from '../../domain/rules.ts';
+import { chair, coordinator, link, note, officer } from '../support/assignment-history.ts';
 import { goldenReading } from '../support/golden-readings.ts';
 import { imported, readingOf } from '../support/plan-history.ts';
 import { decided, factsOf, type Launched, launch, planAfter, ward } from '../support/plan-launch.ts';
+import { asked, begun, ofPlan, type State, standing } from '../support/plan-year.ts';
 import { at, specificationOf } from '../support/specification.ts';
 import { dueOn } from '../support/ward.ts';
 
-type State = Folded<AssignmentState>;
-
-/** What becomes of an assignment when this is asked of it then, with all time that passes before. */
-function asked(start: State, command: object, by: Actor, when: Instant): State {
-  const passed = passTimeUntil(assignmentRules, start, when).folded;
-  const context = {
-    actor: by,
-    receivedAt: when,
-    version: passed.version,
-    versionBeforeTime: start.version,
-    facts: knowing,
-  };
-  const decision = assignmentRules.decide(passed.state, command as never, context);
-  if ('refusal' in decision) throw new Error(decision.refusal.code);
-  const origin = { at: when, receivedAt: when, actor: by, commandId: null };
-  return record(assignmentRules, passed, decision.events, origin).folded;
-}
-const begun = (spec: AssignmentSpec, when: Instant): State =>
-  asked(unfolded(assignmentRules), { type: 'Assign', spec }, system, when);
-const standingAt = (state: State, when: Instant) =>
-  passTimeUntil(assignmentRules, state, when).folded.state as Assignment;
+const standingAt = (state: State, when: Instant) => standing(state, when).state as Assignment;
 const partIds = ({ state }: State) => (state as Assignment).parts.map(({ partId }) => partId);
 
 describe('a plan that is entered in the middle of its year', () => {
@@ -63,7 +41,6 @@ describe('a plan that is entered in the middle of its year', () => {
   });
 });
 
-const ofPlan = (assignmentId: string, { state }: State): PlanAssignment => ({ ...(state as Assignment), assignmentId });
 const seal = { type: 'SealYear', year: 2025 } as const;
 const january = at('2026-01-02T09:00:00');
 
@@ -238,5 +215,3 @@ describe('the end of a plan', () => {
   });
   test('changes nothing in what has ended before', () => expect(forced(closed)).toEqual(closed.state));
 });
-
-const standing = (state: State, when: Instant): State => passTimeUntil(assignmentRules, state, when).folded;
