@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { noteRoutes } from './allowed-methods.ts';
+import { amendmentRoutes } from './amendment.routes.ts';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { awaitedSourcesRoutes } from './awaited-sources.routes.ts';
@@ -46,6 +47,7 @@ const signedInRoutes = [
   plansRoutes,
   launchRoutes,
   awaitedSourcesRoutes,
+  amendmentRoutes,
   draftsRoutes,
   planDocumentsRoutes,
   commandsRoutes,

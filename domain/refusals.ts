@@ -342,6 +342,21 @@ const table = {
     'Bản đọc trước không có nội dung đã chỉnh nào chưa có ở đây.',
     'Nothing was settled in the earlier reading that is not here already.',
   ],
+  'no-amended-document': [
+    'invalid',
+    'Không có dự thảo này để điều chỉnh kế hoạch (chưa nhập, đã bỏ, hoặc chính là kế hoạch này).',
+    'There is no such draft to amend the plan by (not imported, put aside, or this plan itself).',
+  ],
+  'unknown-amendment': [
+    'invalid',
+    'Văn bản điều chỉnh không thay đổi dòng này; xem bản so sánh.',
+    'The amended document does not change this row in that way; look at the preview.',
+  ],
+  'nothing-to-amend': [
+    'invalid',
+    'Chưa chọn nội dung điều chỉnh nào (changed, added, removed).',
+    'No difference was accepted (changed, added, removed).',
+  ],
   'unknown-issue': [
     'invalid',
     'Dự thảo không có vướng mắc này (có thể đã được giải quyết).',

@@ -93,12 +93,13 @@ const assignment = kind({
 });
 
 /** Commands that freeze the calendar of the day. */
-const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan', 'SealYear'];
+const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan', 'AmendPlan', 'SealYear'];
 
 /** Commands that name units. */
 const needDirectory: readonly PlanCommand['type'][] = [
   'SetPlanPolicy',
   'LaunchPlan',
+  'AmendPlan',
   'TransferUnitWork',
   'CorrectRow',
   'CorrectDuty',
@@ -107,10 +108,16 @@ const needDirectory: readonly PlanCommand['type'][] = [
   'CarryOver',
 ];
 /** Commands that reach what has become of the plan, or count it. */
-const needAssignments: readonly PlanCommand['type'][] = ['RecordTrigger', 'TransferUnitWork', 'SealYear', 'ClosePlan'];
+const needAssignments: readonly PlanCommand['type'][] = [
+  'AmendPlan',
+  'RecordTrigger',
+  'TransferUnitWork',
+  'SealYear',
+  'ClosePlan',
+];
 
 const plan = kind({
-  snapshotFormat: 4,
+  snapshotFormat: 5,
   rules: planRules,
   async gatherFacts(tx, command: PlanCommand, { unitId }: Actor, state: PlanState): Promise<PlanFacts> {
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };

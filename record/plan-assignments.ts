@@ -9,7 +9,8 @@ import { assignmentStream } from './streams.ts';
 /** As the read model has them at this moment; each row is written with the events that it follows from. */
 export async function readPlanAssignments(tx: Queryable, planId: string): Promise<PlanAssignment[]> {
   const { rows } = await tx.query<PlanAssignment>(
-    `select assignment_id as "assignmentId", row_id as "rowId", unit_id as "unitId", lead_unit_id as "leadUnitId",
+    `select assignment_id as "assignmentId", row_id as "rowId", parent_id as "parentId", generation,
+       unit_id as "unitId", launch_unit_id as "launchUnitId", lead_unit_id as "leadUnitId",
        lead_unit_ids as "leadUnitIds", coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId",
        field_owner_unit_id as "fieldOwnerUnitId", mode, status, outcome, parts
      from assignments where plan_id = $1 order by assignment_id`,
@@ -40,6 +41,17 @@ export function tellAssignments(event: Recorded<DomainEvent>): Send[] {
       const { assignmentIds, toUnitId, ...rest } = happened.data;
       const body = { type: 'TransferAssignment', unitId: toUnitId, ...rest };
       return sends(happened, assignmentIds, `transfer-${happened.version}`, body);
+    }
+    case 'PlanAmended': {
+      const { goingOn, superseded, reason } = happened.data;
+      const tell = (assignmentId: string, body: Send['body']): Send[] =>
+        sends(happened, [assignmentId], `amend-${happened.version}`, body);
+      return [
+        ...goingOn.flatMap(({ assignmentId, spec }) => tell(assignmentId, { type: 'AmendAssignment', spec, reason })),
+        ...superseded.flatMap(({ assignmentId, successorIds }) =>
+          tell(assignmentId, { type: 'Supersede', successorIds, reason }),
+        ),
+      ];
     }
     case 'PlanClosed': {
       const { open = [], reason } = happened.data;

@@ -1,4 +1,5 @@
 // What the plan tells its assignments: that a new year begins, that it has ended. Its own commands, not reachable over HTTP.
+import { assertNever } from '../assert-never.ts';
 import type { WorkingCalendar } from '../calendar.ts';
 import { CalendarRangeError } from '../calendar.ts';
 import type { DeadlineOf } from '../deadline-kinds.ts';
@@ -11,6 +12,7 @@ import type { AssignmentFacts, Decided } from './acts/act.ts';
 import { events } from './acts/act.ts';
 import { outcomeOf } from './acts/ending.ts';
 import type { Alarm } from './alarms.ts';
+import { type AmendAssignment, amendAssignment } from './amendment.ts';
 import type { PartSpec } from './events.ts';
 import { checkIns, watchdogs } from './plan-alarms.ts';
 import { type Assignment, type AssignmentState, countedParts, isDecided, isOpen, type Part } from './state.ts';
@@ -28,13 +30,30 @@ interface EndWithPlan {
   readonly reason: TextRef;
 }
 
-export type PlansCommand = ContinueYear | EndWithPlan;
+export type PlansCommand = ContinueYear | EndWithPlan | AmendAssignment;
+const plansCommands: ReadonlySet<string> = new Set<PlansCommand['type']>([
+  'ContinueYear',
+  'EndWithPlan',
+  'AmendAssignment',
+]);
+export const isOfPlan = (command: { readonly type: string }): command is PlansCommand =>
+  plansCommands.has(command.type);
+
 type Ctx = Context<AssignmentFacts>;
 
 /** An assignment that has ended meanwhile has nothing to go on with, and nothing left to end. */
 export function decideWithPlan(state: AssignmentState, command: PlansCommand, context: Ctx): Decided {
   if (!isOpen(state)) return events();
-  return command.type === 'ContinueYear' ? continueYear(state, command, context) : endWithPlan(state, command);
+  switch (command.type) {
+    case 'ContinueYear':
+      return continueYear(state, command, context);
+    case 'EndWithPlan':
+      return endWithPlan(state, command);
+    case 'AmendAssignment':
+      return amendAssignment(state, command, context);
+    default:
+      return assertNever(command);
+  }
 }
 
 /** What was reviewed ends as the review found it; what was not is void: nobody decided what came of it. */

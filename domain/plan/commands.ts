@@ -51,6 +51,17 @@ const schemas = <T extends z.ZodType>(text: T) =>
       unitId: UnitId,
       reason: text,
     }),
+    // The differences of an amended document that are accepted: rows of this plan, and (added) of that document.
+    z.strictObject({
+      type: z.literal('AmendPlan'),
+      ...toMany,
+      fromPlanId: z.uuid(),
+      changed: z.array(RowId).max(2000).optional(),
+      removed: z.array(RowId).max(2000).optional(),
+      added: z.array(RowId).max(2000).optional(),
+      acknowledgePastDue: z.boolean().optional(),
+      reason: text,
+    }),
     z.strictObject({ type: z.literal('SealYear'), ...every, year: z.int().min(2000).max(2200) }),
     z.strictObject({ type: z.literal('ClosePlan'), ...every, reason: text.optional() }),
     ...draftSchemas(text, every),

@@ -3,6 +3,7 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../instant.ts';
 import { refuse } from '../refusals.ts';
 import { type Context, type Decision, isStale, type Rules, record, unfolded } from '../rules.ts';
+import { amendPlan } from './amend.ts';
 import { carriedEvents, carryOver } from './carry-over.ts';
 import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
@@ -46,6 +47,8 @@ function decideOpen(
       return plan.status === 'running' ? refuse('plan-running') : promulgate(command, context);
     case 'LaunchPlan':
       return launchPlan(plan, command, context);
+    case 'AmendPlan':
+      return amendPlan(plan, command, context);
     case 'RecordTrigger':
       return recordTrigger(plan, command, context);
     case 'TransferUnitWork':

@@ -48,6 +48,7 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     discarded: null,
     launchedDutyIds: [],
     sealedYear: null,
+    amendments: 0,
   };
 }
 
@@ -93,6 +94,8 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return issueAccepted(plan, event);
     case 'IssueReopened':
       return issueReopened(plan, event);
+    case 'PlanAmended':
+      return amended(plan, event);
     case 'SettlingsCarriedOver':
     case 'PlanTriggerReceived': // what becomes of them is theirs
     case 'UnitWorkTransferred':
@@ -116,5 +119,25 @@ function launched(plan: Plan, launch: Launch, dutyIds: readonly string[]): Plan 
     launches: launch.launch,
     assignmentCount: plan.assignmentCount + launch.assignments.length,
     launchedDutyIds: [...plan.launchedDutyIds, ...dutyIds],
+  };
+}
+
+/** A changed row keeps its place, its name and its generation; the words before are in the history. */
+function amended(plan: Plan, { data, version }: Extract<RecordedPlanEvent, { type: 'PlanAmended' }>): Plan {
+  const settled = ({ rowId, amendedRowId: _, ...row }: (typeof data.changed)[number]) => ({
+    ...newRow(row, rowId),
+    settledAt: version,
+  });
+  const changed = new Map(data.changed.map((row) => [row.rowId, settled(row)]));
+  const isGone = ({ rowId }: { readonly rowId: string }) => data.removed.includes(rowId);
+  const kept = plan.rows.filter((row) => !isGone(row));
+  return {
+    ...plan,
+    rows: [
+      ...kept.map((row) => ({ ...(changed.get(row.rowId) ?? row), generation: row.generation })),
+      ...data.added.map(settled),
+    ],
+    replacedRows: [...plan.replacedRows, ...plan.rows.filter(isGone)],
+    amendments: data.amendment,
   };
 }

@@ -27,8 +27,12 @@ export const YearFigures = z.object({
 export type YearFigures = z.output<typeof YearFigures>;
 
 /** What is known of an assignment of the plan. */
-export interface PlanAssignment extends Involved, Pick<Assignment, 'rowId' | 'mode' | 'status' | 'outcome'> {
+export interface PlanAssignment
+  extends Involved,
+    Pick<Assignment, 'rowId' | 'generation' | 'launchUnitId' | 'mode' | 'status' | 'outcome'> {
   readonly assignmentId: string;
+  /** Added by a decision under another one. */
+  readonly parentId?: string | null | undefined;
 }
 
 export const isOpenYet = ({ status }: PlanAssignment): boolean => !isEnded(status);

@@ -95,6 +95,10 @@ function withReportProblems(duty: DutyPreview, reports: ReadonlyMap<string, Work
   return { ...duty, problems: [...new Set(problems)] };
 }
 
+/** The row for whoever has it no more, or not yet: what of it would be assigned by the next generation. */
+export const previewAgain = (row: Row, moment: Moment): Pick<WorkPreview, 'problems' | 'assignments' | 'pastDue'> =>
+  previewWork(workOfRow(row, moment.plan.policy), row.generation + 1, problemsOf(row.issues), moment);
+
 function previewRow(row: Row, moment: Moment): RowPreview {
   const work = workOfRow(row, moment.plan.policy);
   const { rowId, number, execution, executionReason, rollUp, contactUnit, issues, corrections } = row;

@@ -29,7 +29,7 @@ export interface Plan {
     readonly issues: readonly Open<PlanIssue>[];
   };
   readonly rows: readonly Row[];
-  /** Rows that were split or merged: verbatim for ever, no longer part of the plan. */
+  /** Rows that were split or merged, or that an amended document no longer has: kept for ever, no longer part of the plan. */
   readonly replacedRows: readonly Row[];
   /** Names that a person has given a unit; the latest first. */
   readonly unitNames: readonly { readonly name: string; readonly unitId: string }[];
@@ -45,6 +45,8 @@ export interface Plan {
   readonly launchedDutyIds: readonly string[];
   /** The last year whose figures are frozen, in a plan that goes on. */
   readonly sealedYear: number | null;
+  /** How often it was amended. */
+  readonly amendments: number;
 }
 
 export type PlanState = { readonly status: 'none' } | Plan;

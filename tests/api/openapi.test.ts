@@ -34,6 +34,7 @@ const fixed = [
   'GET /api/people/{personId}/contact',
   'GET /api/plans',
   'GET /api/plans/{planId}',
+  'GET /api/plans/{planId}/amendment-preview',
   'GET /api/plans/{planId}/awaited-sources',
   'GET /api/plans/{planId}/differences',
   'GET /api/plans/{planId}/history',
