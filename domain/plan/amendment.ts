@@ -44,7 +44,7 @@ export function amendmentsOf(plan: Plan, amended: Pick<Plan, 'rows'>): RowAmendm
 const addedRowId = ({ amendments }: Plan, amendedRowId: string): string => `a${amendments + 1}.${amendedRowId}`;
 
 /** What of a row decides who does what, by when: its cells, and how it runs. Where it stands in the file does not. */
-export function changedFields(before: Row, after: Row): ChangedField[] {
+function changedFields(before: Row, after: Row): ChangedField[] {
   const [own, other] = [cellsOf(before), cellsOf(after)];
   const differs = (field: string, was: string, now: string): ChangedField[] =>
     was === now ? [] : [{ field, before: was, after: now }];

@@ -1,12 +1,13 @@
 // How a plan enters the year, how a year of it is sealed, and how it ends.
 import { describe, expect, test } from 'vitest';
+import { assignmentRules } from '../../domain/assignment/decide.ts';
 import { labelOf } from '../../domain/assignment/labels.ts';
 import type { Assignment } from '../../domain/assignment/state.ts';
 import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { planRules } from '../../domain/plan/decide.ts';
 import { system } from '../../domain/rules.ts';
-import { chair, coordinator, link, note, officer } from '../support/assignment-history.ts';
+import { chair, coordinator, knowing, link, note, officer } from '../support/assignment-history.ts';
 import { goldenReading } from '../support/golden-readings.ts';
 import { imported, readingOf } from '../support/plan-history.ts';
 import { decided, factsOf, type Launched, launch, planAfter, ward } from '../support/plan-launch.ts';
@@ -143,6 +144,65 @@ describe('sealing a year of a plan that goes on (004)', () => {
       '2027-01-01',
     ]);
     expect(parts[0]?.checkIns.at(-1)).toMatchObject({ at: at('2027-01-01T00:00:00') });
+  });
+  describe('late', () => {
+    const may = at('2026-05-04T09:00:00');
+    const lately = (state: State) =>
+      asked(state, { type: 'ContinueYear', year: 2026, calendarVersion: shippedCalendar.version }, system, may);
+
+    test('asks for what fell due in between: it is owed, and late', () => {
+      const { state } = standing(lately(open('d040', 'VHXH')), may);
+      const { parts } = state as Assignment;
+      expect(parts.map(({ partId }) => partId)).toEqual(
+        partIds(continued(open('d040', 'VHXH'))), // the same year as one that was sealed in January
+      );
+      expect(parts.slice(3).map(({ missed }) => missed)).toEqual([true, false, false, false]);
+      expect(parts.flatMap(({ alarms }) => alarms).every(({ at: when }) => when > may)).toBe(true);
+    });
+    test('so does continuous work: the check-in that has passed is recorded as missed, and can be entered with its day', () => {
+      const reading = readingOf([{ kind: 'continuous' }], { coordinatorUnits: [] });
+      const { specOf } = launch({
+        reading: { ...reading, plan: { ...reading.plan, year: 2025, openEnded: true } },
+        now: launchedAt,
+      });
+      const before = begun(specOf('r001', 'VP'), launchedAt);
+      const after = lately(before);
+      expect((after.state as Assignment).parts[0]?.alarms.map(({ at: when }) => when.slice(0, 10))).toEqual([
+        '2026-07-01',
+        '2026-10-01',
+        '2027-01-01',
+      ]);
+      const passed = standing(before, may);
+      const context = { actor: system, receivedAt: may, version: passed.version, versionBeforeTime: passed.version };
+      const command = { type: 'ContinueYear', year: 2026, calendarVersion: shippedCalendar.version } as const;
+      expect(assignmentRules.decide(passed.state, command, { ...context, facts: knowing })).toMatchObject({
+        events: [
+          { type: 'YearContinued' },
+          { type: 'CheckInMissed', data: { partId: 'whole', period: '2026-Q1', plannedAt: at('2026-04-01T00:00:00') } },
+        ],
+      });
+      const report = {
+        type: 'ReportCheckIn',
+        note,
+        happenedOn: '2026-03-20',
+        onBehalfOf: { post: 'VP', unitId: 'VP' },
+      };
+      const basis = { documentNumber: '3/BC-VP', documentDate: '2026-03-20' };
+      expect(() => asked(after, { ...report, basis }, coordinator, may)).not.toThrow();
+    });
+    test('not what lay before its own launch', () => {
+      const launched = at('2026-03-02T09:00:00');
+      const { specOf } = launch({ reading: goldenReading('004'), now: launched }, { dutyIds: ['d048'] });
+      const state = lately(begun(specOf('d048', 'VHXH'), launched));
+      expect(partIds(state)).toContain('2026-03');
+      expect(partIds(state)).not.toContain('2026-01');
+    });
+    test('and nobody is late while the clock stands still', () => {
+      const suspend = { type: 'SuspendAssignment', reason: note };
+      const stopped = asked(open('d040', 'VHXH'), suspend, chair, at('2025-12-01T09:00:00'));
+      const { parts } = lately(stopped).state as Assignment;
+      expect(parts.slice(3).some(({ missed }) => missed)).toBe(false);
+    });
   });
   test('a plan that goes on, launched when its year is long over, is planned to the end of the present one', () => {
     const { specOf } = launch({ reading: goldenReading('004'), now: at('2026-11-02T09:00:00') }, { dutyIds: ['d040'] });
