@@ -202,8 +202,8 @@ function previewWork(
   const named = resolveDeadline(work.deadline, plan.policy);
   return {
     ...ofWork(work),
-    due: latest(assignments.map(({ due }) => due)) ?? named?.due ?? null,
-    lateFrom: latest(assignments.map(({ lateFrom }) => lateFrom)) ?? named?.lateFrom ?? null,
+    due: named?.due ?? latest(assignments.map(({ due }) => due)),
+    lateFrom: named?.lateFrom ?? latest(assignments.map(({ lateFrom }) => lateFrom)),
     calendarVersion: moment.calendar?.version ?? null,
     pastDue: assignments.some(({ parts }) => parts.some((part) => part.needed && part.pastDue)),
     problems,
