@@ -8,6 +8,7 @@ import { amendmentRoutes } from './amendment.routes.ts';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { awaitedSourcesRoutes } from './awaited-sources.routes.ts';
+import { boardRoutes } from './board.routes.ts';
 import { calendarRoutes } from './calendar.routes.ts';
 import { answerMalformedRequest } from './client-errors.ts';
 import { validateRequest } from './command-replies.ts';
@@ -48,6 +49,7 @@ const signedInRoutes = [
   launchRoutes,
   awaitedSourcesRoutes,
   amendmentRoutes,
+  boardRoutes,
   draftsRoutes,
   planDocumentsRoutes,
   commandsRoutes,

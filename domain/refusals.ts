@@ -342,6 +342,16 @@ const table = {
     'Bản đọc trước không có nội dung đã chỉnh nào chưa có ở đây.',
     'Nothing was settled in the earlier reading that is not here already.',
   ],
+  'row-not-finished': [
+    'conflict',
+    'Dòng này còn nhiệm vụ chưa kết thúc (hoặc chưa giao) nên chưa đánh giá được.',
+    'The row has assignments that have not ended, or none: it cannot be judged yet.',
+  ],
+  'row-not-judged': [
+    'conflict',
+    'Kết quả của dòng này tính theo quy tắc tổng hợp, không do người đánh giá.',
+    'What this row comes to follows from its roll-up; nobody judges it.',
+  ],
   'no-amended-document': [
     'invalid',
     'Không có dự thảo này để điều chỉnh kế hoạch (chưa nhập, đã bỏ, hoặc chính là kế hoạch này).',

@@ -110,6 +110,7 @@ const needDirectory: readonly PlanCommand['type'][] = [
 /** Commands that reach what has become of the plan, or count it. */
 const needAssignments: readonly PlanCommand['type'][] = [
   'AmendPlan',
+  'JudgeRow',
   'RecordTrigger',
   'TransferUnitWork',
   'SealYear',

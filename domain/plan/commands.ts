@@ -6,6 +6,7 @@ import { PlainDate } from '../instant.ts';
 import { PlanReading } from '../plan-reading.ts';
 import { type CarryReading, draftSchemas, type Read } from './draft-commands.ts';
 import { PolicyChange } from './policy.ts';
+import { RowOutcome } from './roll-up.ts';
 
 const every = { expectedVersion: z.int().min(0).optional() };
 /** Of acts that reach assignments: whatever may stand beside a command of one is passed on to each. */
@@ -60,6 +61,14 @@ const schemas = <T extends z.ZodType>(text: T) =>
       removed: z.array(RowId).max(2000).optional(),
       added: z.array(RowId).max(2000).optional(),
       acknowledgePastDue: z.boolean().optional(),
+      reason: text,
+    }),
+    // Of a row whose roll-up is a person's to judge, once all of its assignments have ended.
+    z.strictObject({
+      type: z.literal('JudgeRow'),
+      ...toMany,
+      rowId: RowId,
+      outcome: RowOutcome,
       reason: text,
     }),
     z.strictObject({ type: z.literal('SealYear'), ...every, year: z.int().min(2000).max(2200) }),

@@ -9,6 +9,7 @@ import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { PlanFacts } from './facts.ts';
+import { judgeRow } from './judge-row.ts';
 import { launchPlan } from './launch.ts';
 import { recordTrigger } from './papers-awaited.ts';
 import { policyRefusal } from './policy-refusal.ts';
@@ -47,6 +48,8 @@ function decideOpen(
       return plan.status === 'running' ? refuse('plan-running') : promulgate(command, context);
     case 'LaunchPlan':
       return launchPlan(plan, command, context);
+    case 'JudgeRow':
+      return judgeRow(plan, command, context);
     case 'AmendPlan':
       return amendPlan(plan, command, context);
     case 'RecordTrigger':

@@ -9,6 +9,7 @@ import type { Recorded } from '../rules.ts';
 import { draftEvents } from './draft-events.ts';
 import { YearFigures } from './figures.ts';
 import { PlanPolicy } from './policy.ts';
+import { RowOutcome } from './roll-up.ts';
 
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) => z.object({ type: z.literal(type), data });
 
@@ -120,6 +121,7 @@ export const PlanEvent = z.discriminatedUnion('type', [
       ...circumstances,
     }),
   ),
+  event('RowJudged', z.object({ rowId: z.string(), outcome: RowOutcome, reason: TextRef, ...circumstances })),
   event('PlanPeriodEnded', z.object({ endedAt: Instant })),
   // The figures of the year as they stood; `continued` goes on with the next one, by the calendar of that day.
   event(

@@ -10,6 +10,7 @@ import {
   rowRestored,
   rowSplit,
   rowsMerged,
+  settling,
   unitNameMapped,
   unitNameUnmapped,
 } from './draft-state.ts';
@@ -48,6 +49,7 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     discarded: null,
     launchedDutyIds: [],
     sealedYear: null,
+    judgements: [],
     amendments: 0,
   };
 }
@@ -94,6 +96,11 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return issueAccepted(plan, event);
     case 'IssueReopened':
       return issueReopened(plan, event);
+    case 'RowJudged': {
+      const { rowId, outcome, reason } = event.data;
+      const others = plan.judgements.filter((each) => each.rowId !== rowId);
+      return { ...plan, judgements: [{ ...settling(event, reason), rowId, outcome }, ...others] };
+    }
     case 'PlanAmended':
       return amended(plan, event);
     case 'SettlingsCarriedOver':

@@ -4,6 +4,7 @@ import type { PlanIssue, PlanReading } from '../plan-reading.ts';
 import type { Duty } from './duties.ts';
 import type { LaunchedAssignment } from './events.ts';
 import type { PlanPolicy } from './policy.ts';
+import type { RowOutcome } from './roll-up.ts';
 import type { Open, Row, Settling } from './rows.ts';
 
 export interface Launch {
@@ -45,6 +46,8 @@ export interface Plan {
   readonly launchedDutyIds: readonly string[];
   /** The last year whose figures are frozen, in a plan that goes on. */
   readonly sealedYear: number | null;
+  /** What a person has judged a row to have come to; the latest first. */
+  readonly judgements: readonly (Settling & { readonly rowId: string; readonly outcome: RowOutcome })[];
   /** How often it was amended. */
   readonly amendments: number;
 }

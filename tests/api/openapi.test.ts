@@ -36,6 +36,7 @@ const fixed = [
   'GET /api/plans/{planId}',
   'GET /api/plans/{planId}/amendment-preview',
   'GET /api/plans/{planId}/awaited-sources',
+  'GET /api/plans/{planId}/board',
   'GET /api/plans/{planId}/differences',
   'GET /api/plans/{planId}/history',
   'GET /api/plans/{planId}/launch-preview',
