@@ -12,7 +12,7 @@ export type RowOutcome = z.output<typeof RowOutcome>;
  * `open`: it may still become either. `toBeJudged`: all have ended, and a person says what it came to. `notApplicable`: of
  * nobody. `none`: it has no assignment that counts.
  */
-export type RowResult = RowOutcome | 'open' | 'toBeJudged' | 'notApplicable' | 'none';
+type RowResult = RowOutcome | 'open' | 'toBeJudged' | 'notApplicable' | 'none';
 
 export interface RowStanding {
   /** Those that count: not void, not superseded, and of the row itself, not added under another one. */
