@@ -12,6 +12,10 @@ export const DecidedCommand = z
     version: z.int(),
     status: z.string(),
     events: z.array(z.string()),
+    reaches: z
+      .array(z.string())
+      .optional()
+      .describe('The assignments that are told of it, each by a command of its own; absent where there are none.'),
     idempotencyKey: z.string().optional(),
   })
   .meta({
@@ -45,8 +49,9 @@ export function answerOf({ commandId, stream, outcome, parked }: InboxRow): Comm
   const target = targetOf(stream);
   if (!outcome) return pendingAnswer(commandId, target, parked?.errorId);
   if ('refused' in outcome) throw new Refused(outcome.refused, commandId);
-  const { version, status, events } = outcome.accepted;
-  return { decided: { commandId, ...naming(target), version, status, events: [...events] } };
+  const { version, status, events, reaches } = outcome.accepted;
+  const told = reaches && { reaches: [...reaches] };
+  return { decided: { commandId, ...naming(target), version, status, events: [...events], ...told } };
 }
 
 export const isSettled = ({ outcome, parked }: InboxRow): boolean => outcome !== null || parked !== null;

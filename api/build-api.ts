@@ -4,8 +4,11 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { noteRoutes } from './allowed-methods.ts';
+import { amendmentRoutes } from './amendment.routes.ts';
 import { assignmentsRoutes } from './assignments.routes.ts';
 import { createAuthenticate } from './authenticate.ts';
+import { awaitedSourcesRoutes } from './awaited-sources.routes.ts';
+import { boardRoutes } from './board.routes.ts';
 import { calendarRoutes } from './calendar.routes.ts';
 import { answerMalformedRequest } from './client-errors.ts';
 import { validateRequest } from './command-replies.ts';
@@ -44,6 +47,9 @@ const signedInRoutes = [
   historyRoutes,
   plansRoutes,
   launchRoutes,
+  awaitedSourcesRoutes,
+  amendmentRoutes,
+  boardRoutes,
   draftsRoutes,
   planDocumentsRoutes,
   commandsRoutes,

@@ -19,7 +19,7 @@ export type WithWords = {
 /** What the command's words mean in this plan as it stands; null where there is nothing that they could be about. */
 export function readingOf(
   plan: Plan,
-  command: Exclude<WithWords, { type: 'CarryOver' }>,
+  command: Exclude<WithWords, { type: 'CarryOver' | 'AmendPlan' }>,
   directory: Directory,
 ): Readings[keyof Readings] {
   const draft = draftOf(plan, directory);

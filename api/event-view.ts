@@ -94,6 +94,7 @@ const seenByCoordinating: {
   AssignmentResumed: 'all',
   AssignmentTransferred: ['fromUnitId', 'toUnitId', 'reviewUnitId', 'mode'],
   AssignmentVoided: [],
+  AssignmentAmended: ['row', 'reworded', 'moved', 'added', 'dropped'],
   AssignmentSuperseded: ['successorIds'],
   YearContinued: ['year'],
   AssignmentEscalated: ['partId', 'plannedAt'],

@@ -253,8 +253,9 @@ export class Problem extends Error {
 /** A refusal of the rules, stored for ever as the answer to its command. */
 export class Refused extends Error {
   readonly refusal: Refusal;
-  readonly commandId: string;
-  constructor(refusal: Refusal, commandId: string) {
+  /** Null where a question was asked, and no command. */
+  readonly commandId: string | null;
+  constructor(refusal: Refusal, commandId: string | null) {
     super(refusal.code);
     this.refusal = refusal;
     this.commandId = commandId;
@@ -296,5 +297,5 @@ export function problemBody(error: Problem | Refused, language: Language): Probl
   const { code, about } = error.refusal;
   const { kind, vi, en } = refusalText(code);
   const body = bodyOf(code, [...refusalKinds[kind], vi, en], language);
-  return { ...body, commandId: error.commandId, ...(about && { about }) };
+  return { ...body, ...(error.commandId && { commandId: error.commandId }), ...(about && { about }) };
 }

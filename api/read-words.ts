@@ -4,7 +4,9 @@ import type { Pool } from '../db/pool.ts';
 import { readCalendarCsv } from '../documents/calendar-csv.ts';
 import type { CalendarCommandBody } from '../domain/calendar/commands.ts';
 import type { Readings } from '../domain/plan/draft-commands.ts';
+import type { Plan } from '../domain/plan/state.ts';
 import { readDirectory } from '../record/read-directory.ts';
+import { readAmended } from './amendment.ts';
 import { readEarlier } from './carry-over.ts';
 import type { CommandTarget, ValidCommand } from './command-targets.ts';
 import { readingOf, type WithWords } from './draft-readings.ts';
@@ -21,6 +23,7 @@ const withWords: Record<keyof Readings, true> = {
   SplitRow: true,
   MergeRows: true,
   CarryOver: true,
+  AmendPlan: true,
 };
 
 const hasWords = (target: CommandTarget, command: ValidCommand): boolean =>
@@ -31,10 +34,18 @@ export async function readWords(pool: Pool, target: CommandTarget, command: Vali
   if (target.kind === 'calendar') return readDays(command as CalendarCommandBody);
   if (!hasWords(target, command)) return command;
   const asked = command as WithWords;
-  const [plan, directory] = [await getPlanState(pool, target.id), await readDirectory(pool)];
-  const reading =
-    asked.type === 'CarryOver' ? await readEarlier(pool, asked.fromPlanId, plan) : readingOf(plan, asked, directory);
-  return Object.assign(command, { reading });
+  return Object.assign(command, { reading: await readIn(pool, await getPlanState(pool, target.id), asked) });
+}
+
+async function readIn(pool: Pool, plan: Plan, asked: WithWords): Promise<Readings[keyof Readings]> {
+  switch (asked.type) {
+    case 'CarryOver':
+      return readEarlier(pool, asked.fromPlanId, plan);
+    case 'AmendPlan':
+      return readAmended(pool, asked.fromPlanId, plan);
+    default:
+      return readingOf(plan, asked, await readDirectory(pool));
+  }
 }
 
 /** Fails with every line that is not right: half a calendar is worse than none. */

@@ -174,6 +174,11 @@ const table = {
     'Phần việc này không chờ văn bản nào (hoặc văn bản đã được ghi nhận).',
     'This part waits for no paper (or it has been recorded already).',
   ],
+  'nobody-waits': [
+    'conflict',
+    'Không có phần việc nào đang chờ văn bản của cơ quan này (xem danh sách văn bản chờ).',
+    'No part waits for a paper of this source (see the list of papers awaited).',
+  ],
   'due-before-document': [
     'invalid',
     'Thời hạn không được trước ngày của văn bản.',
@@ -336,6 +341,31 @@ const table = {
     'conflict',
     'Bản đọc trước không có nội dung đã chỉnh nào chưa có ở đây.',
     'Nothing was settled in the earlier reading that is not here already.',
+  ],
+  'row-not-finished': [
+    'conflict',
+    'Dòng này còn nhiệm vụ chưa kết thúc (hoặc chưa giao) nên chưa đánh giá được.',
+    'The row has assignments that have not ended, or none: it cannot be judged yet.',
+  ],
+  'row-not-judged': [
+    'conflict',
+    'Kết quả của dòng này tính theo quy tắc tổng hợp, không do người đánh giá.',
+    'What this row comes to follows from its roll-up; nobody judges it.',
+  ],
+  'no-amended-document': [
+    'invalid',
+    'Không có dự thảo này để điều chỉnh kế hoạch (chưa nhập, đã bỏ, hoặc chính là kế hoạch này).',
+    'There is no such draft to amend the plan by (not imported, put aside, or this plan itself).',
+  ],
+  'unknown-amendment': [
+    'invalid',
+    'Văn bản điều chỉnh không thay đổi dòng này; xem bản so sánh.',
+    'The amended document does not change this row in that way; look at the preview.',
+  ],
+  'nothing-to-amend': [
+    'invalid',
+    'Chưa chọn nội dung điều chỉnh nào (changed, added, removed).',
+    'No difference was accepted (changed, added, removed).',
   ],
   'unknown-issue': [
     'invalid',

@@ -27,7 +27,9 @@ export async function gatherAssignmentFacts(
   actor: Actor,
   calendarVersion: string | null,
 ): Promise<AssignmentFacts> {
-  if (command.type === 'Assign' || command.type === 'EndWithPlan') return noFacts(null);
+  if (command.type === 'Assign' || command.type === 'EndWithPlan' || command.type === 'AmendAssignment') {
+    return noFacts(null); // what they need of the calendar comes with them
+  }
   if (command.type === 'ContinueYear') return noFacts(await readCalendar(tx, command.calendarVersion));
   const facts = noFacts(calendarVersion === null ? null : await readCalendar(tx, calendarVersion));
   const files = filesNamedBy(command);

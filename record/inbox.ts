@@ -10,7 +10,15 @@ import { kindOf } from './streams.ts';
 
 /** What became of a command, stored once and answered for ever. */
 export type Outcome =
-  | { readonly accepted: { readonly version: number; readonly status: string; readonly events: readonly string[] } }
+  | {
+      readonly accepted: {
+        readonly version: number;
+        readonly status: string;
+        readonly events: readonly string[];
+        /** The assignments that were told of it, in the same transaction; each decides for itself. */
+        readonly reaches?: readonly string[];
+      };
+    }
   | { readonly refused: Refusal };
 
 export interface InboxRow {

@@ -88,29 +88,38 @@ const assignment = kind({
 });
 
 /** Commands that freeze the calendar of the day. */
-const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan', 'SealYear'];
+const needCalendar: readonly PlanCommand['type'][] = ['LaunchPlan', 'AmendPlan', 'SealYear'];
 
 /** Commands that name units. */
 const needDirectory: readonly PlanCommand['type'][] = [
   'SetPlanPolicy',
   'LaunchPlan',
+  'AmendPlan',
+  'TransferUnitWork',
   'CorrectRow',
   'CorrectDuty',
   'MapUnit',
   'ImportPlan',
   'CarryOver',
 ];
-/** Commands that count what has become of the plan. */
-const needAssignments: readonly PlanCommand['type'][] = ['SealYear', 'ClosePlan'];
+/** Commands that reach what has become of the plan, or count it. */
+const needAssignments: readonly PlanCommand['type'][] = [
+  'AmendPlan',
+  'JudgeRow',
+  'RecordTrigger',
+  'TransferUnitWork',
+  'SealYear',
+  'ClosePlan',
+];
 
 const plan = kind({
-  snapshotFormat: 4,
+  snapshotFormat: 5,
   rules: planRules,
-  async gatherFacts(tx, command: PlanCommand, _actor: Actor, state: PlanState): Promise<PlanFacts> {
+  async gatherFacts(tx, command: PlanCommand, { unitId }: Actor, state: PlanState): Promise<PlanFacts> {
     const directory = needDirectory.includes(command.type) ? await readDirectory(tx) : { units: {}, people: {} };
     const counts = needAssignments.includes(command.type) && isImported(state);
     const assignments = counts ? await readPlanAssignments(tx, state.planId) : [];
-    const storedFiles = command.type === 'PromulgatePlan' ? await findStored(tx, command.file) : new Set<string>();
+    const storedFiles = await findFiles(tx, command, unitId);
     const calendar = needCalendar.includes(command.type) ? await readCurrentCalendar(tx) : null;
     return { directory, calendar, assignments, storedFiles, identify: identifyAssignment };
   },
@@ -162,11 +171,17 @@ const nothing: Outline = {
   pendingLaunches: [],
 };
 
-async function findStored(tx: PoolClient, sha256: string | undefined): Promise<Set<string>> {
-  const { rows } = await tx.query<{ sha256: string }>('select sha256 from evidence_files where sha256 = $1', [
-    sha256 ?? null,
-  ]);
-  return new Set(rows.map((row) => row.sha256));
+/** A signed plan that anybody has stored; the paper that an act rests on only where the acting unit has uploaded it. */
+async function findFiles(tx: PoolClient, command: PlanCommand, unitId: string | null): Promise<Set<string>> {
+  const stored = command.type === 'PromulgatePlan' ? command.file : undefined;
+  const uploaded = 'basis' in command ? command.basis?.file : undefined;
+  if (!stored && !uploaded) return new Set();
+  const { rows } = await tx.query<{ sha256: string }>(
+    `select sha256 from evidence_files where sha256 = $1
+     union select sha256 from evidence_uploads where sha256 = $2 and unit_id = $3`,
+    [stored ?? null, uploaded ?? null, unitId],
+  );
+  return new Set(rows.map(({ sha256 }) => sha256));
 }
 
 const kinds: Partial<Record<StreamKind, Kind>> = { assignment, plan, directory, calendar };

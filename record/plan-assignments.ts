@@ -1,5 +1,5 @@
 // A plan and its assignments: what is counted when a year or the plan ends, and what they are told of it.
-import type { PoolClient } from 'pg';
+import type { Queryable } from '../db/pool.ts';
 import type { AssignmentSpec } from '../domain/assignment/events.ts';
 import { opened } from '../domain/assignment/evolve-part.ts';
 import type { TextRef } from '../domain/free-text.ts';
@@ -13,43 +13,75 @@ import { assignmentStream, idOf } from './streams.ts';
  * As the read model has them at this moment, each row written with the events that it follows from; and those that a decision
  * has added and that have not begun yet.
  */
-export async function readPlanAssignments(tx: PoolClient, planId: string): Promise<PlanAssignment[]> {
+export async function readPlanAssignments(tx: Queryable, planId: string): Promise<PlanAssignment[]> {
   const { rows } = await tx.query<PlanAssignment>(
-    `select assignment_id as "assignmentId", unit_id as "unitId", mode, status, outcome, parts
+    `select assignment_id as "assignmentId", row_id as "rowId", parent_id as "parentId", generation,
+       unit_id as "unitId", launch_unit_id as "launchUnitId", lead_unit_id as "leadUnitId",
+       lead_unit_ids as "leadUnitIds", coordinating_unit_ids as "coordinatingUnitIds", review_unit_id as "reviewUnitId",
+       field_owner_unit_id as "fieldOwnerUnitId", mode, status, outcome, parts
      from assignments where plan_id = $1 order by assignment_id`,
     [planId],
   );
   return [...rows, ...(await readNotBegun(tx, planId))];
 }
 
-async function readNotBegun(tx: PoolClient, planId: string): Promise<PlanAssignment[]> {
+async function readNotBegun(tx: Queryable, planId: string): Promise<PlanAssignment[]> {
   const { rows } = await tx.query<{ stream: string; spec: AssignmentSpec }>(
     `select stream, body -> 'spec' as spec from inbox
      where outcome is null and type = 'Assign' and body -> 'spec' ->> 'planId' = $1 order by stream`,
     [planId],
   );
-  return rows.map(({ stream, spec: { unitId, mode, parts } }) => ({
+  return rows.map(({ stream, spec }) => ({
+    ...spec,
     assignmentId: idOf(stream),
-    unitId,
-    mode,
+    launchUnitId: spec.unitId,
     status: 'assigned',
     outcome: null,
-    parts: parts.map(opened),
+    parts: spec.parts.map(opened),
   }));
 }
 
 /** One act, many assignments: each is told by a command of its own, received with the event. */
 export function tellAssignments(event: Recorded<DomainEvent>): Send[] {
   const happened = event as RecordedPlanEvent;
-  if (happened.type === 'YearSealed') {
-    const { continued, calendarVersion } = happened.data;
-    const year = happened.data.year + 1;
-    const body = { type: 'ContinueYear', year, calendarVersion };
-    return sends(happened, continued, `continue-${year}`, body);
+  switch (happened.type) {
+    case 'YearSealed': {
+      const { continued, calendarVersion } = happened.data;
+      const year = happened.data.year + 1;
+      return sends(happened, continued, `continue-${year}`, { type: 'ContinueYear', year, calendarVersion });
+    }
+    case 'PlanTriggerReceived': {
+      const { reached, ...paper } = happened.data;
+      return reached.map(({ assignmentId, partId }) => ({
+        stream: assignmentStream(assignmentId),
+        key: `trigger-${happened.version}-${partId}`,
+        body: { type: 'RecordTrigger', partId, ...paper },
+        cause: happened,
+      }));
+    }
+    case 'UnitWorkTransferred': {
+      const { assignmentIds, toUnitId, ...rest } = happened.data;
+      const body = { type: 'TransferAssignment', unitId: toUnitId, ...rest };
+      return sends(happened, assignmentIds, `transfer-${happened.version}`, body);
+    }
+    case 'PlanAmended': {
+      const { goingOn, superseded, reason } = happened.data;
+      const tell = (assignmentId: string, body: Send['body']): Send[] =>
+        sends(happened, [assignmentId], `amend-${happened.version}`, body);
+      return [
+        ...goingOn.flatMap(({ assignmentId, spec }) => tell(assignmentId, { type: 'AmendAssignment', spec, reason })),
+        ...superseded.flatMap(({ assignmentId, successorIds }) =>
+          tell(assignmentId, { type: 'Supersede', successorIds, reason }),
+        ),
+      ];
+    }
+    case 'PlanClosed': {
+      const { open = [], reason } = happened.data;
+      return reason ? endWithPlan(happened, open, reason) : [];
+    }
+    default:
+      return [];
   }
-  if (happened.type !== 'PlanClosed' || !happened.data.reason) return [];
-  const { open = [], reason } = happened.data;
-  return endWithPlan(happened, open, reason);
 }
 
 /** However many say so to the same assignment, it hears it once. */

@@ -9,6 +9,7 @@ import { type Instant, ms } from '../domain/instant.ts';
 import { type DomainEvent, type Folded, passTimeUntil, type Recorded, record } from '../domain/rules.ts';
 import type { Outcome } from './inbox.ts';
 import { type Kind, kindThatDecides, type Outline } from './kinds.ts';
+import { idOf } from './streams.ts';
 import { type Decided, writeTurn } from './turn-end.ts';
 import { foldStream, noteRuns, openTurn, type Waiting } from './turn-start.ts';
 
@@ -156,7 +157,9 @@ async function merge(
       events.push(...step.events);
       const types = step.events.map((event) => event.type);
       const { status } = kind.outline(folded.state);
-      outcomes.set(commandId, { accepted: { version: folded.version, status, events: types } });
+      const reaches = [...new Set(kind.follows(stream, step.events).map((send) => idOf(send.stream)))];
+      const accepted = { version: folded.version, status, events: types, ...(reaches.length > 0 && { reaches }) };
+      outcomes.set(commandId, { accepted });
       applied.push({ commandId, type, events: types });
     } catch (error) {
       if (isDatabaseError(error) || isUnanswered(error)) throw error; // the transaction is lost; takeTurn says what follows

@@ -2,7 +2,7 @@
 import { dateOf } from '../instant.ts';
 import { type RefusalCode, type Refused, refuse } from '../refusals.ts';
 import type { Actor, Context, Role } from '../rules.ts';
-import type { AssignmentCommand } from './commands.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Assignment, Part } from './state.ts';
 
 export interface Acting {
@@ -17,7 +17,7 @@ export interface Acting {
 
 /** Whoever records for another must be the coordinator and name the paper; so must whoever enters another day than today. */
 export function actingIn(
-  { onBehalfOf, basis, happenedOn }: AssignmentCommand,
+  { onBehalfOf, basis, happenedOn }: Circumstances,
   context: Context<unknown>,
 ): Acting | Refused {
   const { actor, receivedAt } = context;

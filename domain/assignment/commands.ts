@@ -70,7 +70,13 @@ const schemas = <T extends z.ZodType>(text: T) =>
     command('ReportCheckIn', { note: text, state: ProgressState.optional() }),
     command('ReportObstacle', { text }),
     command('ResolveObstacle', { decision: text }),
-    command('RecordTrigger', { documentNumber, documentDate: PlainDate, dueDate: PlainDate.optional() }),
+    // With `source` it is for a part that still waits for that one's paper: what a plan tells all that do.
+    command('RecordTrigger', {
+      documentNumber,
+      documentDate: PlainDate,
+      dueDate: PlainDate.optional(),
+      source: z.string().min(1).max(500).optional(),
+    }),
     command('SubmitEvidence', evidence(text)),
     command('ApproveSubmission', {}),
     command('WithdrawSubmission', { reason: text.optional() }),

@@ -22,7 +22,7 @@ import { isNote, type NoteCommand, note } from './notes.ts';
 import { type Assignment, type AssignmentState, isAssigned, isDecided, type Part, unassigned } from './state.ts';
 import { nextWake, passTime } from './time.ts';
 import { momentRefusal, transitions } from './transitions.ts';
-import { decideWithPlan, type PlansCommand } from './with-plan.ts';
+import { decideWithPlan, isOfPlan, type PlansCommand } from './with-plan.ts';
 
 export type { AssignmentFacts } from './acts/act.ts';
 
@@ -77,7 +77,7 @@ const acts: { readonly [T in AssignmentCommandType]: Act<T> | WholeAct<T> } = {
 
 function decide(state: AssignmentState, command: Command, context: Ctx): Decided {
   if (command.type === 'Assign') return assign(state, command.spec);
-  if (command.type === 'ContinueYear' || command.type === 'EndWithPlan') return decideWithPlan(state, command, context);
+  if (isOfPlan(command)) return decideWithPlan(state, command, context);
   if (!isAssigned(state)) return refuse('not-assigned');
   if (isNote(command)) return note(command, context.actor);
   if (command.type === 'Supersede') return supersede(state, command);

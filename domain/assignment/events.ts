@@ -93,6 +93,37 @@ export const AssignmentSpec = z.object({
   parentId: z.uuid().optional(),
 });
 
+/** What an amended plan says otherwise of a row; who reviews it follows from who leads it. */
+const AmendedRow = AssignmentSpec.pick({
+  number: true,
+  path: true,
+  criterion: true,
+  requirement: true,
+  leadUnitId: true,
+  leadUnitIds: true,
+  coordinatingUnitIds: true,
+  reviewUnitId: true,
+  execution: true,
+  rollUp: true,
+  mode: true,
+  lead: true,
+  coordinators: true,
+});
+
+/** What an amended plan says of the deadline of a part that goes on. */
+const MovedPart = PartSpec.pick({
+  partId: true,
+  label: true,
+  deadline: true,
+  due: true,
+  lateFrom: true,
+  alarms: true,
+  waitingFor: true,
+  startsAt: true,
+  requiredItems: true,
+});
+const RewordedPart = PartSpec.pick({ partId: true, label: true, requiredItems: true });
+
 const FileRef = z.object({
   sha256: z.string(),
   itemId: z.string().optional(),
@@ -219,6 +250,19 @@ export const AssignmentEvent = z.discriminatedUnion('type', [
       reviewUnitId: z.string(),
       reason: TextRef,
       mode: AssignmentMode.optional(),
+    }),
+  ),
+  // An amended plan says otherwise what is asked, and of whom else; the assignment goes on (docs/decisions/0024).
+  event(
+    'AssignmentAmended',
+    z.object({
+      row: AmendedRow,
+      reworded: z.array(RewordedPart),
+      moved: z.array(MovedPart),
+      added: z.array(PartSpec),
+      dropped: z.array(z.string()),
+      calendarVersion: z.string(),
+      reason: TextRef,
     }),
   ),
   // An amended plan puts others in its place, or none.

@@ -65,13 +65,13 @@ export const extended = (state: Assignment, part: Part, data: DataOf<'ExtensionG
   extensionAsked: null,
 });
 
-type NewDue = Pick<Part, 'due' | 'lateFrom' | 'alarms'>;
+export type NewDue = Pick<Part, 'due' | 'lateFrom' | 'alarms'>;
 
 /**
  * A new due puts other alarms in the place of those that led up to the old one; check-ins, watchdogs and the clocks of the
  * launch and of the review stay. What was handed in meanwhile may be in time after all, and never becomes late by it.
  */
-function dueFrom(state: Assignment, part: Part, { due, lateFrom, alarms }: NewDue): Partial<Part> {
+export function dueFrom(state: Assignment, part: Part, { due, lateFrom, alarms }: NewDue): Partial<Part> {
   const { submission } = part;
   const inTime = submission !== null && (lateFrom === null || ms(submission.handedInAt) < ms(lateFrom));
   return {

@@ -2,6 +2,7 @@
 import { assertNever } from '../assert-never.ts';
 import { type Instant, ms } from '../instant.ts';
 import { type Alarm, blames } from './alarms.ts';
+import { amended } from './amended.ts';
 import { happenedAt } from './circumstances.ts';
 import type { RecordedAssignmentEvent } from './events.ts';
 import * as parts from './evolve-part.ts';
@@ -151,6 +152,8 @@ function evolveAssigned(state: Assignment, event: Later): Assignment {
       return succeeded(state, event.data);
     case 'AssignmentVoided':
       return { ...state, standing: 'voided' };
+    case 'AssignmentAmended':
+      return amended(state, event.data);
     case 'AssignmentSuperseded':
       return { ...state, standing: 'superseded' };
     case 'YearContinued':

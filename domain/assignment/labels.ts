@@ -45,19 +45,18 @@ const sorted = (instants: readonly (Instant | null)[]): Instant[] =>
   instants.filter((at) => at !== null).sort((a, b) => ms(a) - ms(b));
 
 /** Those that make up the row's deadline cell; a part beside it, such as a second wave after the year, may lie after it. */
-function partsOfCell(state: Assignment): readonly Part[] {
-  const parts = countedParts(state);
+export function partsOfCell<P extends Pick<Part, 'inDeadlineCell'>>(parts: readonly P[]): readonly P[] {
   const inCell = parts.filter((part) => part.inDeadlineCell !== false);
   return inCell.length > 0 ? inCell : parts;
 }
 
 /** The due of an assignment is that of its row's deadline cell (002/I.1); null while it is open-ended. */
 export const dueOf = (state: Assignment): Instant | null =>
-  sorted(partsOfCell(state).map((part) => part.due)).at(-1) ?? null;
+  sorted(partsOfCell(countedParts(state)).map((part) => part.due)).at(-1) ?? null;
 
 /** From when a submission is late as the plan has it. */
 export const lateFromOf = (state: Assignment): Instant | null =>
-  sorted(partsOfCell(state).map((part) => part.lateFrom)).at(-1) ?? null;
+  sorted(partsOfCell(countedParts(state)).map((part) => part.lateFrom)).at(-1) ?? null;
 
 function overdueFromOfPart(part: Part, stopped: boolean): Instant | null {
   if (stopped && !wasOverdue(part)) return null;

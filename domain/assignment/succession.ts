@@ -19,8 +19,14 @@ const moving =
   (unitId) =>
     unitId === fromUnitId ? toUnitId : unitId;
 
+/** The units around an assignment. */
+export type Involved = Pick<
+  Assignment,
+  'unitId' | 'leadUnitId' | 'reviewUnitId' | 'fieldOwnerUnitId' | 'leadUnitIds' | 'coordinatingUnitIds' | 'parts'
+>;
+
 /** Whether the unit is anything to this assignment that it could hand over. */
-export const isInvolved = (state: Assignment, unitId: string): boolean =>
+export const isInvolved = (state: Involved, unitId: string): boolean =>
   [
     state.unitId,
     state.leadUnitId,

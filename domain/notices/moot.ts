@@ -74,6 +74,7 @@ function isMootOfWhole({ kind, about, audience }: Notice, state: Assignment): bo
   const own = state.parts.filter(({ ownerUnitId }) => ownerUnitId === unitId);
   switch (kind) {
     case 'assigned':
+    case 'amended':
       return isEnded(state.status) || !own.some(awaitsUnit);
     case 'urged':
     case 'reopened':

@@ -19,6 +19,7 @@ export const noticeKinds = [
   'triggerReceived',
   'extensionGranted',
   'extensionDenied',
+  'amended',
   'resolved',
   'explanationRejected',
   'resumed',

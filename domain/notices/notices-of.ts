@@ -167,6 +167,8 @@ function toldOfWhole(event: AssignmentEvent, state: Assignment): Notice[] {
       return officers.map((audience) => now('suspended', audience, unitId));
     case 'AssignmentResumed':
       return officers.map((audience) => now('resumed', audience, unitId));
+    case 'AssignmentAmended':
+      return everyOwner(state).map((owner) => now('amended', wholeUnit(owner), owner));
     case 'AssignmentVoided':
     case 'AssignmentSuperseded':
       return officers.map((audience) => now('voided', audience, unitId));

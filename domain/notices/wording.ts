@@ -171,6 +171,10 @@ const words: Readonly<Record<NoticeKind, Words>> = {
     heading: { vi: 'Tạm dừng', en: 'Suspended' },
     line: { vi: () => 'tạm dừng thực hiện', en: () => 'suspended' },
   },
+  amended: {
+    heading: { vi: 'Nội dung được điều chỉnh', en: 'Amended' },
+    line: { vi: () => 'kế hoạch điều chỉnh nội dung hoặc thời hạn', en: () => 'the plan has amended it' },
+  },
   voided: {
     heading: { vi: 'Huỷ bỏ', en: 'Voided' },
     line: { vi: () => 'không phải thực hiện nữa', en: () => 'need not be done any more' },

@@ -27,7 +27,7 @@ export function assigneesOf(work: Work, generation: number, directory: Directory
   const coordinator = coordinatingUnit(directory);
   const leads = leadsOf(work, directory, policy);
   const owners = work.execution === 'shared' ? contactOf(work, leads, directory, coordinator) : leads;
-  const owing = stepOwnersOf(work.deadline, directory);
+  const owing = stepOwnersOf(work, directory);
   const custodian = work.evidenceCustodian;
   const shared = { work, generation, directory, policy, leads, owing };
   const working = owners.filter((owner) => hasPart(owner, owners, shared));
@@ -76,13 +76,14 @@ function contactOf(work: Work, leads: readonly Unit[], { units }: Directory, coo
 }
 
 /** The words of a step are those of a unit, of a group, or the name of a unit. */
-function stepOwnersOf(deadline: Deadline, directory: Directory): Record<string, Unit[]> {
+function stepOwnersOf({ deadline, beside }: Work, directory: Directory): Record<string, Unit[]> {
   const isNamed = (words: string) => (unit: Unit) => unit.name.toLowerCase() === words.toLowerCase();
   const find = (words: string) => {
     const units = expandUnits(directory, [words]);
     return units.length > 0 ? units : Object.values(directory.units).filter(isNamed(words));
   };
-  return Object.fromEntries(stepNames(deadline).map((words) => [words, find(words)]));
+  const names = [...stepNames(deadline), ...stepNames({ kind: 'milestones', milestones: [...beside] })];
+  return Object.fromEntries(names.map((words) => [words, find(words)]));
 }
 
 const stepNames = (deadline: Deadline): string[] =>

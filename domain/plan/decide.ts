@@ -3,15 +3,19 @@ import { assertNever } from '../assert-never.ts';
 import type { Instant } from '../instant.ts';
 import { refuse } from '../refusals.ts';
 import { type Context, type Decision, isStale, type Rules, record, unfolded } from '../rules.ts';
+import { amendPlan } from './amend.ts';
 import { carriedEvents, carryOver } from './carry-over.ts';
 import type { PlanCommand } from './commands.ts';
 import type { PlanEvent, RecordedPlanEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { PlanFacts } from './facts.ts';
+import { judgeRow } from './judge-row.ts';
 import { launchPlan } from './launch.ts';
+import { recordTrigger } from './papers-awaited.ts';
 import { policyRefusal } from './policy-refusal.ts';
 import { isSettling, settleDraft } from './settle-draft.ts';
 import { isImported, notImported, type Plan, type PlanState, periodEnd } from './state.ts';
+import { transferUnitWork } from './unit-work.ts';
 import { closePlan, sealYear } from './year.ts';
 
 type Ctx = Context<PlanFacts>;
@@ -44,6 +48,14 @@ function decideOpen(
       return plan.status === 'running' ? refuse('plan-running') : promulgate(command, context);
     case 'LaunchPlan':
       return launchPlan(plan, command, context);
+    case 'JudgeRow':
+      return judgeRow(plan, command, context);
+    case 'AmendPlan':
+      return amendPlan(plan, command, context);
+    case 'RecordTrigger':
+      return recordTrigger(plan, command, context);
+    case 'TransferUnitWork':
+      return transferUnitWork(plan, command, context);
     case 'SealYear':
       return sealYear(plan, command, context);
     case 'ClosePlan':

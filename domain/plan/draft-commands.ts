@@ -3,7 +3,9 @@
 // Words are carried as they were typed; what they mean is read at receipt (docs/decisions/0018), never by the rules.
 import { z } from 'zod';
 import type { TextRef } from '../free-text.ts';
+import type { PlainDate } from '../instant.ts';
 import { AssignmentMode, DutyKind, Execution, type FieldIssue, type PlanRow, RollUp } from '../plan-reading.ts';
+import type { RowAmendment } from './amendment.ts';
 import type { CarriedFrom, DutyChanges, NotCarried, RowChanges } from './draft-events.ts';
 import { dutyCellFields, dutyChoiceFields } from './duties.ts';
 import { type CellField, cellFields, choiceFields } from './rows.ts';
@@ -193,4 +195,15 @@ export interface Readings {
   SplitRow: RowsReading | null;
   MergeRows: RowsReading | null;
   CarryOver: CarryReading | null;
+  AmendPlan: AmendedReading | null;
+}
+
+/** What an amended document changes in a running plan, and which document that is. */
+export interface AmendedReading {
+  readonly document: {
+    readonly sha256: string;
+    readonly number: string | null;
+    readonly issuedOn: PlainDate | null;
+  };
+  readonly amendments: readonly RowAmendment[];
 }

@@ -18,7 +18,7 @@ import type { Plan } from './state.ts';
 
 type Of<T extends RecordedPlanEvent['type']> = Extract<RecordedPlanEvent, { type: T }>;
 
-const settling = (
+export const settling = (
   { version, at, actor }: RecordedPlanEvent,
   reason: TextRef | undefined,
   carriedFrom: CarriedFrom | undefined = undefined,

@@ -1,12 +1,15 @@
 // What happens to a plan. The permanent format: types and fields are only ever added, never changed or removed.
 import { z } from 'zod';
+import { circumstances } from '../assignment/circumstances.ts';
+import { AssignmentSpec } from '../assignment/events.ts';
 import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
-import { PlanReading } from '../plan-reading.ts';
+import { PlanReading, PlanRow } from '../plan-reading.ts';
 import type { Recorded } from '../rules.ts';
 import { draftEvents } from './draft-events.ts';
 import { YearFigures } from './figures.ts';
 import { PlanPolicy } from './policy.ts';
+import { RowOutcome } from './roll-up.ts';
 
 const event = <T extends string, D extends z.ZodType>(type: T, data: D) => z.object({ type: z.literal(type), data });
 
@@ -43,6 +46,9 @@ export const LaunchedAssignment = z.object({
   dutyIds: z.array(z.string()).optional(),
 });
 
+/** A row of the plan as an amended document has it. */
+const AmendedRow = PlanRow.extend({ rowId: z.string(), amendedRowId: z.string() });
+
 export const PlanEvent = z.discriminatedUnion('type', [
   event(
     'PlanImported',
@@ -74,6 +80,48 @@ export const PlanEvent = z.discriminatedUnion('type', [
     }),
   ),
   event('PlanLaunchCompleted', z.object({ launch: z.int().min(1), assignmentCount: z.int() })),
+  // A paper from above, for every part that waited for its source.
+  event(
+    'PlanTriggerReceived',
+    z.object({
+      source: z.string(),
+      documentNumber: z.string(),
+      documentDate: PlainDate,
+      dueDate: PlainDate.optional(),
+      reached: z.array(z.object({ assignmentId: z.uuid(), partId: z.string() })),
+      ...circumstances,
+    }),
+  ),
+  // Every open assignment in which the unit had a share, at that moment.
+  event(
+    'UnitWorkTransferred',
+    z.object({
+      fromUnitId: z.string(),
+      toUnitId: z.string(),
+      reason: TextRef,
+      assignmentIds: z.array(z.uuid()),
+      ...circumstances,
+    }),
+  ),
+  // What was accepted of an amended document, row by row. What it means to each assignment is frozen here: those that go on,
+  // with what a launch of the row would begin with today, and those that others take the place of, or nobody. New ones are
+  // launched by the event after it.
+  event(
+    'PlanAmended',
+    z.object({
+      amendment: z.int().min(1),
+      fromPlanId: z.uuid(),
+      document: z.object({ sha256: z.string(), number: z.string().nullable(), issuedOn: PlainDate.nullable() }),
+      changed: z.array(AmendedRow),
+      added: z.array(AmendedRow),
+      removed: z.array(z.string()),
+      goingOn: z.array(z.object({ assignmentId: z.uuid(), spec: AssignmentSpec })),
+      superseded: z.array(z.object({ assignmentId: z.uuid(), successorIds: z.array(z.uuid()) })),
+      reason: TextRef,
+      ...circumstances,
+    }),
+  ),
+  event('RowJudged', z.object({ rowId: z.string(), outcome: RowOutcome, reason: TextRef, ...circumstances })),
   event('PlanPeriodEnded', z.object({ endedAt: Instant })),
   // The figures of the year as they stood; `continued` goes on with the next one, by the calendar of that day.
   event(

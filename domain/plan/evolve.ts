@@ -10,6 +10,7 @@ import {
   rowRestored,
   rowSplit,
   rowsMerged,
+  settling,
   unitNameMapped,
   unitNameUnmapped,
 } from './draft-state.ts';
@@ -48,6 +49,8 @@ function imported(event: Extract<RecordedPlanEvent, { type: 'PlanImported' }>): 
     discarded: null,
     launchedDutyIds: [],
     sealedYear: null,
+    judgements: [],
+    amendments: 0,
   };
 }
 
@@ -93,7 +96,16 @@ function evolveImported(plan: Plan, event: Exclude<RecordedPlanEvent, { type: 'P
       return issueAccepted(plan, event);
     case 'IssueReopened':
       return issueReopened(plan, event);
+    case 'RowJudged': {
+      const { rowId, outcome, reason } = event.data;
+      const others = plan.judgements.filter((each) => each.rowId !== rowId);
+      return { ...plan, judgements: [{ ...settling(event, reason), rowId, outcome }, ...others] };
+    }
+    case 'PlanAmended':
+      return amended(plan, event);
     case 'SettlingsCarriedOver':
+    case 'PlanTriggerReceived': // what becomes of them is theirs
+    case 'UnitWorkTransferred':
       return plan;
     case 'DraftDiscarded':
       return draftDiscarded(plan, event);
@@ -114,5 +126,25 @@ function launched(plan: Plan, launch: Launch, dutyIds: readonly string[]): Plan 
     launches: launch.launch,
     assignmentCount: plan.assignmentCount + launch.assignments.length,
     launchedDutyIds: [...plan.launchedDutyIds, ...dutyIds],
+  };
+}
+
+/** A changed row keeps its place, its name and its generation; the words before are in the history. */
+function amended(plan: Plan, { data, version }: Extract<RecordedPlanEvent, { type: 'PlanAmended' }>): Plan {
+  const settled = ({ rowId, amendedRowId: _, ...row }: (typeof data.changed)[number]) => ({
+    ...newRow(row, rowId),
+    settledAt: version,
+  });
+  const changed = new Map(data.changed.map((row) => [row.rowId, settled(row)]));
+  const isGone = ({ rowId }: { readonly rowId: string }) => data.removed.includes(rowId);
+  const kept = plan.rows.filter((row) => !isGone(row));
+  return {
+    ...plan,
+    rows: [
+      ...kept.map((row) => ({ ...(changed.get(row.rowId) ?? row), generation: row.generation })),
+      ...data.added.map(settled),
+    ],
+    replacedRows: [...plan.replacedRows, ...plan.rows.filter(isGone)],
+    amendments: data.amendment,
   };
 }

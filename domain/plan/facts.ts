@@ -8,9 +8,9 @@ export interface PlanFacts {
   readonly directory: Directory;
   /** The version that a launch of now freezes; null while none has been entered. */
   readonly calendar: WorkingCalendar | null;
-  /** All assignments of the plan; gathered for commands that end a year or the plan. */
+  /** All assignments of the plan; gathered for commands that reach or count them. */
   readonly assignments: readonly PlanAssignment[];
-  /** Which of the files that the command names are stored. */
+  /** Which of the files that the command names are stored; a basis only where the acting unit has uploaded it. */
   readonly storedFiles: ReadonlySet<string>;
   identify(planId: string, rowId: string, unitId: string, generation: number): string;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { labelOfAssigned, type NationalLabel } from '../assignment/labels.ts';
 import type { Assignment } from '../assignment/state.ts';
 import { isEnded } from '../assignment/status.ts';
+import type { Involved } from '../assignment/succession.ts';
 import type { Instant } from '../instant.ts';
 
 /** The four national labels, and what stands outside them: requests, void, superseded and not-applicable ones. */
@@ -26,8 +27,12 @@ export const YearFigures = z.object({
 export type YearFigures = z.output<typeof YearFigures>;
 
 /** What is known of an assignment of the plan. */
-export interface PlanAssignment extends Pick<Assignment, 'unitId' | 'mode' | 'status' | 'outcome' | 'parts'> {
+export interface PlanAssignment
+  extends Involved,
+    Pick<Assignment, 'rowId' | 'generation' | 'launchUnitId' | 'mode' | 'status' | 'outcome'> {
   readonly assignmentId: string;
+  /** Added by a decision under another one. */
+  readonly parentId?: string | null | undefined;
 }
 
 export const isOpenYet = ({ status }: PlanAssignment): boolean => !isEnded(status);

@@ -5,7 +5,7 @@ import type { Context, Decision } from '../rules.ts';
 import type { PlanCommand } from './commands.ts';
 import type { LaunchedAssignment, PlanEvent } from './events.ts';
 import type { PlanFacts } from './facts.ts';
-import { type DutyPreview, type LaunchPreview, previewLaunch, type RowPreview } from './preview.ts';
+import { type DutyPreview, previewLaunch, type RowPreview } from './preview.ts';
 import type { AssignmentPreview } from './preview-assignment.ts';
 import type { Plan } from './state.ts';
 
@@ -29,7 +29,14 @@ export function launchPlan(plan: Plan, command: LaunchPlan, context: Context<Pla
     ...duties.filter((duty) => duty.pastDue).map(({ dutyId }) => dutyId),
   ];
   if (pastDue.length > 0 && !command.acknowledgePastDue) return refuse('past-due-not-acknowledged', pastDue);
-  return launched(plan, context, { preview, rows, duties, pastDue, calendarVersion: calendar.version });
+  const assignments = [...rows, ...duties].flatMap((each) => each.assignments);
+  const launched = planLaunched(plan, context, {
+    assignments: [...assignments, ...(duties.length > 0 ? preview.reports : [])],
+    calendarVersion: calendar.version,
+    pastDue,
+    dutyIds: duties.map(({ dutyId }) => dutyId),
+  });
+  return { events: [launched] };
 }
 
 type Ids = 'all' | readonly string[];
@@ -55,31 +62,33 @@ function chosen<T extends RowPreview | DutyPreview>(
   return blocked.length > 0 ? refuse('row-blocked', blocked) : asked;
 }
 
-interface Chosen {
-  readonly preview: LaunchPreview;
-  readonly rows: readonly RowPreview[];
-  readonly duties: readonly DutyPreview[];
-  readonly pastDue: string[];
+interface Launching {
+  readonly assignments: readonly AssignmentPreview[];
   readonly calendarVersion: string;
+  readonly pastDue: readonly string[];
+  readonly dutyIds: readonly string[];
 }
 
-function launched(
-  plan: Plan,
-  { facts: { identify } }: Context<PlanFacts>,
-  { preview, rows, duties, pastDue, calendarVersion }: Chosen,
-): Decision<PlanEvent> {
-  const named = ({ parts: _, ...entry }: AssignmentPreview): LaunchedAssignment => ({
+export const namedIn =
+  ({ planId }: Plan, { facts: { identify } }: Pick<Context<PlanFacts>, 'facts'>) =>
+  ({ parts: _, ...entry }: AssignmentPreview): LaunchedAssignment => ({
     ...entry,
-    assignmentId: identify(plan.planId, entry.rowId, entry.unitId, entry.generation),
+    assignmentId: identify(planId, entry.rowId, entry.unitId, entry.generation),
   });
-  const assignments = [...rows, ...duties].flatMap((each) => each.assignments);
+
+/** The event that begins these assignments, whatever decided that they begin. */
+export function planLaunched(
+  plan: Plan,
+  context: Context<PlanFacts>,
+  { assignments, calendarVersion, pastDue, dutyIds }: Launching,
+): PlanEvent {
   const data = {
     launch: plan.launches + 1,
-    assignments: [...assignments, ...(duties.length > 0 ? preview.reports : [])].map(named),
+    assignments: assignments.map(namedIn(plan, context)),
     policy: plan.policy,
     calendarVersion,
-    pastDueRowIds: pastDue,
-    ...(duties.length > 0 && { dutyIds: duties.map(({ dutyId }) => dutyId) }),
+    pastDueRowIds: [...pastDue],
+    ...(dutyIds.length > 0 && { dutyIds: [...dutyIds] }),
   };
-  return { events: [{ type: 'PlanLaunched', data }] };
+  return { type: 'PlanLaunched', data };
 }

@@ -8,6 +8,7 @@ import { type Cadence, type Deadline, resolveDeadline } from '../deadline.ts';
 import { endOfDay, type Instant, ms, startOfDay } from '../instant.ts';
 import type { LaunchedAssignment, StepOwner } from './events.ts';
 import { known, occurrenceParts, type Place, type Timing, under, WHOLE } from './occurrence-parts.ts';
+import type { Milestone } from './work.ts';
 
 /** What all parts of one assignment have in common. */
 export interface Frame extends Timing, Pick<LaunchedAssignment, 'takes' | 'evidence'> {
@@ -19,6 +20,8 @@ export interface Frame extends Timing, Pick<LaunchedAssignment, 'takes' | 'evide
   /** Who keeps the evidence, where it is not whoever does the work. */
   readonly custodianUnitId: string | null;
   readonly helpingUnitIds: readonly string[];
+  /** Steps with a day of their own beside the row's deadline, which they do not move. */
+  readonly beside?: readonly Milestone[];
   /** How often continuous work is asked after where the plan does not say. */
   readonly checkIns: Cadence;
 }
@@ -26,6 +29,8 @@ export interface Frame extends Timing, Pick<LaunchedAssignment, 'takes' | 'evide
 type SingleDeadline = Exclude<Deadline, { kind: 'milestones' }>;
 interface Step extends Place {
   readonly named: boolean;
+  /** Absent: it makes up the deadline of the row. */
+  readonly beside?: true;
   readonly deadline: SingleDeadline;
 }
 
@@ -34,11 +39,12 @@ interface Step extends Place {
  * more before the plan's period ends. Throws CalendarRangeError where a day is needed that no calendar knows.
  */
 export function partsOf(deadline: Deadline, label: string, frame: Frame): PartSpec[] {
-  const { ownerUnitId, receiverUnitId } = frame;
-  const steps = stepsOf(deadline, { partId: WHOLE, label, ownerUnitId, receiverUnitId, named: false }, frame);
+  const { ownerUnitId, receiverUnitId, beside = [] } = frame;
+  const place = { partId: WHOLE, label, ownerUnitId, receiverUnitId, named: false };
+  const steps = stepsOf(deadline, place, frame);
   const last = steps.at(-1);
   if (!last) return [];
-  const own = steps
+  const own = [...steps, ...milestoneSteps(beside, { ...place, beside: true }, 'b', frame)]
     .filter((step) => isTaken(step, frame))
     .flatMap((step) => {
       // What the row asks for as evidence belongs to its last step, whoever does it.
@@ -50,16 +56,21 @@ export function partsOf(deadline: Deadline, label: string, frame: Frame): PartSp
   return [...withLaunchAlarms([...own, ...kept], frame.planning), ...helping];
 }
 
-function stepsOf(deadline: Deadline, place: Place & { named: boolean }, frame: Frame): Step[] {
-  if (deadline.kind !== 'milestones') return [{ ...place, deadline }];
-  return deadline.milestones.flatMap((milestone, index) => {
-    const partId = under(place.partId, `m${index + 1}`);
+type StepPlace = Omit<Step, 'deadline'>;
+
+const stepsOf = (deadline: Deadline, place: StepPlace, frame: Frame): Step[] =>
+  deadline.kind === 'milestones' ? milestoneSteps(deadline.milestones, place, 'm', frame) : [{ ...place, deadline }];
+
+/** Named m1, m2 … within the deadline, b1, b2 … beside it. */
+function milestoneSteps(milestones: readonly Milestone[], place: StepPlace, letter: 'm' | 'b', frame: Frame): Step[] {
+  return milestones.flatMap((milestone, index) => {
+    const partId = under(place.partId, `${letter}${index + 1}`);
     const label = milestone.label || place.label;
     const owners = milestone.owner === undefined ? [] : (frame.stepOwners[milestone.owner] ?? []);
     if (owners.length === 0) return stepsOf(milestone.deadline, { ...place, partId, label }, frame);
     return owners.flatMap(({ unitId, receiverUnitId }) => {
       const name = owners.length > 1 ? `${partId}.${unitId}` : partId;
-      const step = { partId: name, label, ownerUnitId: unitId, receiverUnitId, named: true };
+      const step = { ...place, partId: name, label, ownerUnitId: unitId, receiverUnitId, named: true };
       return stepsOf(milestone.deadline, step, frame);
     });
   });
@@ -71,10 +82,17 @@ function isTaken({ named, ownerUnitId }: Step, { takes, ownerUnitId: own }: Fram
   return named ? ownerUnitId === own : takes === 'ownSteps';
 }
 
-const partsOfStep = ({ deadline, named: _, ...place }: Step, items: PartSpec['requiredItems'], frame: Frame) =>
-  deadline.kind === 'recurring'
-    ? occurrenceParts(deadline, place, items, frame)
-    : [single(deadline, place, items, frame)];
+function partsOfStep(
+  { deadline, named: _, beside, ...place }: Step,
+  items: PartSpec['requiredItems'],
+  frame: Frame,
+): PartSpec[] {
+  const parts =
+    deadline.kind === 'recurring'
+      ? occurrenceParts(deadline, place, items, frame)
+      : [single(deadline, place, items, frame)];
+  return beside ? parts.map((part) => ({ ...part, inDeadlineCell: false })) : parts;
+}
 
 /** The required items are filed once per row, by whoever keeps them (002/IV.1), by the day on which the row is due. */
 function evidenceParts(last: Step, frame: Frame): PartSpec[] {

@@ -1,6 +1,7 @@
 // One assignment as a launch would make it: its parts, and every day on which it would speak by itself.
 import type { LadderStep } from '../assignment/alarms.ts';
 import type { AssignmentSpec, PartSpec } from '../assignment/events.ts';
+import { partsOfCell } from '../assignment/labels.ts';
 import { CalendarRangeError, type WorkingCalendar } from '../calendar.ts';
 import type { Directory } from '../directory/directory.ts';
 import { type Instant, later, ms } from '../instant.ts';
@@ -56,7 +57,7 @@ export function previewAll(entries: readonly Entry[], { plan, now, calendar }: M
 }
 
 function assignmentPreview(entry: Entry, spec: AssignmentSpec, now: Instant): AssignmentPreview {
-  const counted = spec.parts.filter(({ needed }) => needed !== false);
+  const counted = partsOfCell(spec.parts.filter(({ needed }) => needed !== false));
   return {
     ...entry,
     due: latest(counted.map(({ due }) => due)),

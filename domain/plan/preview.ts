@@ -95,6 +95,10 @@ function withReportProblems(duty: DutyPreview, reports: ReadonlyMap<string, Work
   return { ...duty, problems: [...new Set(problems)] };
 }
 
+/** The row for whoever has it no more, or not yet: what of it would be assigned by the next generation. */
+export const previewAgain = (row: Row, moment: Moment): Pick<WorkPreview, 'problems' | 'assignments' | 'pastDue'> =>
+  previewWork(workOfRow(row, moment.plan.policy), row.generation + 1, problemsOf(row.issues), moment);
+
 function previewRow(row: Row, moment: Moment): RowPreview {
   const work = workOfRow(row, moment.plan.policy);
   const { rowId, number, execution, executionReason, rollUp, contactUnit, issues, corrections } = row;
@@ -198,8 +202,8 @@ function previewWork(
   const named = resolveDeadline(work.deadline, plan.policy);
   return {
     ...ofWork(work),
-    due: latest(assignments.map(({ due }) => due)) ?? named?.due ?? null,
-    lateFrom: latest(assignments.map(({ lateFrom }) => lateFrom)) ?? named?.lateFrom ?? null,
+    due: named?.due ?? latest(assignments.map(({ due }) => due)),
+    lateFrom: named?.lateFrom ?? latest(assignments.map(({ lateFrom }) => lateFrom)),
     calendarVersion: moment.calendar?.version ?? null,
     pastDue: assignments.some(({ parts }) => parts.some((part) => part.needed && part.pastDue)),
     problems,

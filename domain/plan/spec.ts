@@ -61,6 +61,7 @@ function partsFor(
     requiredItems: [...work.requiredItems],
     custodianUnitId: work.evidenceCustodian,
     helpingUnitIds: entry.helpingUnitIds ?? [],
+    beside: work.beside,
     planning: {
       policy: frozenPolicy(policy),
       calendar,

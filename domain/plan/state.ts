@@ -4,6 +4,7 @@ import type { PlanIssue, PlanReading } from '../plan-reading.ts';
 import type { Duty } from './duties.ts';
 import type { LaunchedAssignment } from './events.ts';
 import type { PlanPolicy } from './policy.ts';
+import type { RowOutcome } from './roll-up.ts';
 import type { Open, Row, Settling } from './rows.ts';
 
 export interface Launch {
@@ -29,7 +30,7 @@ export interface Plan {
     readonly issues: readonly Open<PlanIssue>[];
   };
   readonly rows: readonly Row[];
-  /** Rows that were split or merged: verbatim for ever, no longer part of the plan. */
+  /** Rows that were split or merged, or that an amended document no longer has: kept for ever, no longer part of the plan. */
   readonly replacedRows: readonly Row[];
   /** Names that a person has given a unit; the latest first. */
   readonly unitNames: readonly { readonly name: string; readonly unitId: string }[];
@@ -45,6 +46,10 @@ export interface Plan {
   readonly launchedDutyIds: readonly string[];
   /** The last year whose figures are frozen, in a plan that goes on. */
   readonly sealedYear: number | null;
+  /** What a person has judged a row to have come to; the latest first. */
+  readonly judgements: readonly (Settling & { readonly rowId: string; readonly outcome: RowOutcome })[];
+  /** How often it was amended. */
+  readonly amendments: number;
 }
 
 export type PlanState = { readonly status: 'none' } | Plan;

@@ -1,7 +1,8 @@
 // What a launch makes assignments of: a row of the appendix, a duty outside it, or a unit's periodic report. Pure.
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, isLaunchable } from '../deadline.ts';
+import type { DeadlineOf } from '../deadline-kinds.ts';
 import { dateOf, type Instant } from '../instant.ts';
-import type { AssignmentMode, PlanRow } from '../plan-reading.ts';
+import type { AssignmentMode, MilestoneReading, PlanRow } from '../plan-reading.ts';
 import type { Duty } from './duties.ts';
 import type { LaunchedAssignment } from './events.ts';
 import { type PlanPolicy, placeOfDuty, placeOfRow, withInternalDue } from './policy.ts';
@@ -23,6 +24,8 @@ type OfRow =
   | 'contactUnit'
   | 'evidenceCustodian';
 
+export type Milestone = DeadlineOf<'milestones'>['milestones'][number];
+
 export interface Work extends Pick<PlanRow, OfRow> {
   readonly source: 'row' | 'duty' | 'report';
   /** What the assignment is filed under: rowId, dutyId, or `report`. */
@@ -32,6 +35,8 @@ export interface Work extends Pick<PlanRow, OfRow> {
   /** The words of the deadline. */
   readonly words: string;
   readonly requiredItems: readonly { itemId: string; title: string; optional: boolean }[];
+  /** What other cells of the row name a day for, beside its deadline: before it, or after it (002/I.1). */
+  readonly beside: readonly Milestone[];
 }
 
 /** The periodic report of a unit is no row and no duty of its own; it is filed under this name. */
@@ -44,7 +49,14 @@ export const workOfRow = (row: Row, policy: PlanPolicy): Work => ({
   deadline: withInternalDue(row.deadline.value, policy, placeOfRow(row)),
   words: row.deadline.text,
   requiredItems: row.evidence.map(({ text, optional }, index) => ({ itemId: `e${index + 1}`, title: text, optional })),
+  beside: row.deadline.milestones.flatMap(besideCell),
 });
+
+/** A day that is not settled is an issue of its cell, and keeps its row from running until it is. */
+function besideCell({ label, owner, source = 'deadline', value }: MilestoneReading): Milestone[] {
+  if (source === 'deadline' || !value || !isLaunchable(value)) return [];
+  return [{ label, deadline: value, ...(owner !== null && { owner }) }];
+}
 
 /** A duty is led by whoever owes it; a group owes it unit by unit. */
 export function workOfDuty(duty: Duty, policy: PlanPolicy, lines: readonly Duty[] = []): Work {
@@ -65,7 +77,9 @@ export function workOfDuty(duty: Duty, policy: PlanPolicy, lines: readonly Duty[
   };
 }
 
-const alone: Omit<Pick<PlanRow, OfRow>, 'number' | 'path' | 'requirement' | 'lead' | 'leadUnits'> = {
+const alone: Omit<Pick<PlanRow, OfRow>, 'number' | 'path' | 'requirement' | 'lead' | 'leadUnits'> &
+  Pick<Work, 'beside'> = {
+  beside: [],
   criterion: '',
   coordinators: '',
   coordinatorUnits: [],

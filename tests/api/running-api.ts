@@ -5,6 +5,7 @@ import pino from 'pino';
 import { buildApi } from '../../api/build-api.ts';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import type { Pool } from '../../db/pool.ts';
+import type { Deadline } from '../../domain/deadline.ts';
 import { eventually } from '../support/commands.ts';
 import { at } from '../support/specification.ts';
 import type { TestSystem } from '../support/system.ts';
@@ -36,6 +37,8 @@ export interface ApiOptions {
   readonly databaseUrl?: string;
   readonly engine?: Engine;
   readonly rows?: number;
+  /** One row of VP for each; instead of `rows`. */
+  readonly deadlines?: readonly Deadline[];
 }
 
 /** Whatever the clock on the wall says: the plans and the days that these tests write about are all of 2027. */
@@ -46,7 +49,7 @@ export async function startApi(system: TestSystem, options: ApiOptions = {}): Pr
   const { db, temporalAddress, taskQueue, evidenceFolder } = system;
   if (!(await hasOwnClock(db.owner))) await setClock(db.owner, BEGINNING);
   const people = createPeople();
-  const planId = await enterWard(db.app, people, planReading(2027, manyDues(options.rows ?? 3)));
+  const planId = await enterWard(db.app, people, planReading(2027, options.deadlines ?? manyDues(options.rows ?? 3)));
   const tokens = await giveTokens(db.app, people);
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const engine = options.engine ?? createEngine({ address: temporalAddress, namespace: 'default', taskQueue, log });

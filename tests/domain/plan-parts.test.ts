@@ -195,46 +195,52 @@ describe('a recurring duty', () => {
 });
 
 describe('papers from above and milestones (plan 002)', () => {
-  test('I.2 goes on with what names its day while it waits for Sở Nội vụ', () => {
-    const settled: Deadline = {
-      kind: 'milestones',
-      milestones: [
-        { label: 'Báo cáo CCHC của đơn vị', deadline: endingBefore('2025-11-30') },
-        { label: 'Báo cáo định kỳ trình ký', deadline: endingBefore('2025-12-18') },
-        { label: 'Gửi Sở Nội vụ', deadline: { kind: 'externalTrigger', source: 'Sở Nội vụ', watchdog: 'month' } },
-      ],
-    };
-    expect(dues(row002('I', '2', settled), 'VP')).toEqual([
-      ['m1', '2025-11-30', null],
-      ['m2', '2025-12-18', null],
-      ['m3', null, 'Sở Nội vụ'],
-    ]);
+  test('I.2 as it was read: its cell waits for Sở Nội vụ, what other cells name a day for goes on beside it', () => {
+    const [whole, ...beside] = dues(row002('I', '2'), 'VP');
+    expect(whole).toEqual(['whole', null, 'Sở Nội vụ']);
+    expect(beside.filter(([partId]) => String(partId).startsWith('b2'))).toEqual([['b2', '2025-12-18', null]]);
+    expect(beside.every(([, , waitingFor]) => waitingFor === null)).toBe(true);
   });
-  test('I.7 as it was read: waits for the city, asked after every month', () => {
+  test('I.7 as it was read: waits for the city, asked after every month; the first round has its day', () => {
     const { parts } = launch({ reading: row002('I', '7'), now }).specOf('r001', 'VP');
-    expect(parts).toMatchObject([{ due: null, waitingFor: 'Thành phố' }]);
+    expect(parts).toMatchObject([
+      { partId: 'whole', due: null, waitingFor: 'Thành phố' },
+      { partId: 'b1', due: at('2025-11-15T00:00:00'), waitingFor: null, inDeadlineCell: false },
+    ]);
     expect(daysOf(parts[0] as never, 'watchdog')).toEqual(['2025-12-01', '2026-01-01']);
   });
-  test('I.1: "31/11" does not launch; settled, its second wave lies after the year', () => {
+  test('I.1: "31/11" does not launch; settled, its steps lie before its day and its second wave after the year', () => {
     expect(previewOf({ reading: row002('I', '1'), now }).rows[0]?.problems).toEqual(['deadline-not-settled']);
-    const settled: Deadline = {
-      kind: 'milestones',
-      milestones: [
-        { label: 'Rà soát', deadline: endingBefore('2025-11-16') },
-        { label: 'Kết quả năm', deadline: endingBefore('2025-11-24') },
-        { label: 'Hoàn thành', deadline: endingBefore('2025-12-31') },
-        {
-          label: 'Bổ sung ngay khi kết thúc năm',
-          deadline: { kind: 'fixed', date: day('2026-01-10'), bound: 'onOrBefore' },
-        },
-      ],
-    };
-    expect(dues(row002('I', '1', settled), 'VHXH').map(([, due]) => due)).toEqual([
-      '2025-11-16',
-      '2025-11-24',
-      '2025-12-31',
-      '2026-01-11',
-    ]);
+    const reading = row002('I', '1', endingBefore('2025-11-30'));
+    const { specOf, entries } = launch({ reading, now }, { acknowledgePastDue: true });
+    const { parts } = specOf('r001', 'VHXH');
+    expect(parts[0]).toMatchObject({ partId: 'whole', due: at('2025-11-30T00:00:00') });
+    expect(parts[0]).not.toHaveProperty('inDeadlineCell');
+    expect(parts.slice(1).every(({ inDeadlineCell }) => inDeadlineCell === false)).toBe(true);
+    const days = new Set(parts.slice(1).map(({ due }) => due?.slice(0, 10)));
+    expect([...days].sort()).toEqual(['2025-11-16', '2025-11-24', '2026-01-01']);
+    // The row is due with its deadline cell, whatever lies beside it.
+    expect(entries[0]).toMatchObject({ due: at('2025-11-30T00:00:00'), lateFrom: at('2025-12-01T00:00:00') });
+    expect(previewOf({ reading, now }).rows[0]).toMatchObject({ due: at('2025-11-30T00:00:00') });
+  });
+  test('I.1: what every unit owes beside a row of one unit is a part of each, in its assignment', () => {
+    const reading = row002('I', '1', endingBefore('2025-11-30'));
+    const { specs } = launch({ reading, now }, { acknowledgePastDue: true });
+    expect(specs).toHaveLength(1);
+    const owed = specs[0]?.parts.filter(({ partId }) => partId.startsWith('b4.')) ?? [];
+    expect(owed.map(({ ownerUnitId }) => ownerUnitId).sort()).toEqual(
+      ['KTHTDT', 'TTDV', 'TTPVHCC', 'TYT', 'VHXH', 'VP'], // every unit, the lead too
+    );
+  });
+  test('V.2: where the row fans out, each unit has its own; the evidence stays with the row', () => {
+    const { specs } = launch({ reading: row002('V', '2'), now });
+    expect(specs.length).toBeGreaterThan(3);
+    for (const { unitId, parts } of specs) {
+      const [whole, beside, ...others] = parts;
+      expect([whole?.partId, beside?.partId, beside?.ownerUnitId]).toEqual(['whole', `b1.${unitId}`, unitId]);
+      expect(beside?.requiredItems).toEqual([]);
+      expect(others.every(({ partId }) => partId === 'evidence')).toBe(true);
+    }
   });
   test('I.4: two activities, two days, in every unit; the evidence belongs to the last one', () => {
     const { specs } = launch({ reading: row002('I', '4'), now });
@@ -249,6 +255,7 @@ describe('papers from above and milestones (plan 002)', () => {
     expect(dues(row002('III', '1'), 'TTPVHCC')).toEqual([
       ['m1', null, 'Văn phòng UBND thành phố'],
       ['m2', '2025-12-05', null],
+      ['b1', '2025-11-30', null],
     ]));
   test('what is not settled does not launch: I.5, III.2', () => {
     for (const [field, number] of [

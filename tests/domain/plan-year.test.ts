@@ -1,42 +1,21 @@
 // How a plan enters the year, how a year of it is sealed, and how it ends.
 import { describe, expect, test } from 'vitest';
 import { assignmentRules } from '../../domain/assignment/decide.ts';
-import type { AssignmentSpec } from '../../domain/assignment/events.ts';
 import { labelOf } from '../../domain/assignment/labels.ts';
-import type { Assignment, AssignmentState } from '../../domain/assignment/state.ts';
+import type { Assignment } from '../../domain/assignment/state.ts';
 import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { planRules } from '../../domain/plan/decide.ts';
-import type { PlanAssignment } from '../../domain/plan/figures.ts';
-import { type Actor, type Folded, passTimeUntil, record, system, unfolded } from '../../domain/rules.ts';
+import { system } from '../../domain/rules.ts';
 import { chair, coordinator, knowing, link, note, officer } from '../support/assignment-history.ts';
 import { goldenReading } from '../support/golden-readings.ts';
 import { imported, readingOf } from '../support/plan-history.ts';
 import { decided, factsOf, type Launched, launch, planAfter, ward } from '../support/plan-launch.ts';
+import { asked, begun, ofPlan, type State, standing } from '../support/plan-year.ts';
 import { at, specificationOf } from '../support/specification.ts';
 import { dueOn } from '../support/ward.ts';
 
-type State = Folded<AssignmentState>;
-
-/** What becomes of an assignment when this is asked of it then, with all time that passes before. */
-function asked(start: State, command: object, by: Actor, when: Instant): State {
-  const passed = passTimeUntil(assignmentRules, start, when).folded;
-  const context = {
-    actor: by,
-    receivedAt: when,
-    version: passed.version,
-    versionBeforeTime: start.version,
-    facts: knowing,
-  };
-  const decision = assignmentRules.decide(passed.state, command as never, context);
-  if ('refusal' in decision) throw new Error(decision.refusal.code);
-  const origin = { at: when, receivedAt: when, actor: by, commandId: null };
-  return record(assignmentRules, passed, decision.events, origin).folded;
-}
-const begun = (spec: AssignmentSpec, when: Instant): State =>
-  asked(unfolded(assignmentRules), { type: 'Assign', spec }, system, when);
-const standingAt = (state: State, when: Instant) =>
-  passTimeUntil(assignmentRules, state, when).folded.state as Assignment;
+const standingAt = (state: State, when: Instant) => standing(state, when).state as Assignment;
 const partIds = ({ state }: State) => (state as Assignment).parts.map(({ partId }) => partId);
 
 describe('a plan that is entered in the middle of its year', () => {
@@ -63,7 +42,6 @@ describe('a plan that is entered in the middle of its year', () => {
   });
 });
 
-const ofPlan = (assignmentId: string, { state }: State): PlanAssignment => ({ ...(state as Assignment), assignmentId });
 const seal = { type: 'SealYear', year: 2025 } as const;
 const january = at('2026-01-02T09:00:00');
 
@@ -167,6 +145,65 @@ describe('sealing a year of a plan that goes on (004)', () => {
     ]);
     expect(parts[0]?.checkIns.at(-1)).toMatchObject({ at: at('2027-01-01T00:00:00') });
   });
+  describe('late', () => {
+    const may = at('2026-05-04T09:00:00');
+    const lately = (state: State) =>
+      asked(state, { type: 'ContinueYear', year: 2026, calendarVersion: shippedCalendar.version }, system, may);
+
+    test('asks for what fell due in between: it is owed, and late', () => {
+      const { state } = standing(lately(open('d040', 'VHXH')), may);
+      const { parts } = state as Assignment;
+      expect(parts.map(({ partId }) => partId)).toEqual(
+        partIds(continued(open('d040', 'VHXH'))), // the same year as one that was sealed in January
+      );
+      expect(parts.slice(3).map(({ missed }) => missed)).toEqual([true, false, false, false]);
+      expect(parts.flatMap(({ alarms }) => alarms).every(({ at: when }) => when > may)).toBe(true);
+    });
+    test('so does continuous work: the check-in that has passed is recorded as missed, and can be entered with its day', () => {
+      const reading = readingOf([{ kind: 'continuous' }], { coordinatorUnits: [] });
+      const { specOf } = launch({
+        reading: { ...reading, plan: { ...reading.plan, year: 2025, openEnded: true } },
+        now: launchedAt,
+      });
+      const before = begun(specOf('r001', 'VP'), launchedAt);
+      const after = lately(before);
+      expect((after.state as Assignment).parts[0]?.alarms.map(({ at: when }) => when.slice(0, 10))).toEqual([
+        '2026-07-01',
+        '2026-10-01',
+        '2027-01-01',
+      ]);
+      const passed = standing(before, may);
+      const context = { actor: system, receivedAt: may, version: passed.version, versionBeforeTime: passed.version };
+      const command = { type: 'ContinueYear', year: 2026, calendarVersion: shippedCalendar.version } as const;
+      expect(assignmentRules.decide(passed.state, command, { ...context, facts: knowing })).toMatchObject({
+        events: [
+          { type: 'YearContinued' },
+          { type: 'CheckInMissed', data: { partId: 'whole', period: '2026-Q1', plannedAt: at('2026-04-01T00:00:00') } },
+        ],
+      });
+      const report = {
+        type: 'ReportCheckIn',
+        note,
+        happenedOn: '2026-03-20',
+        onBehalfOf: { post: 'VP', unitId: 'VP' },
+      };
+      const basis = { documentNumber: '3/BC-VP', documentDate: '2026-03-20' };
+      expect(() => asked(after, { ...report, basis }, coordinator, may)).not.toThrow();
+    });
+    test('not what lay before its own launch', () => {
+      const launched = at('2026-03-02T09:00:00');
+      const { specOf } = launch({ reading: goldenReading('004'), now: launched }, { dutyIds: ['d048'] });
+      const state = lately(begun(specOf('d048', 'VHXH'), launched));
+      expect(partIds(state)).toContain('2026-03');
+      expect(partIds(state)).not.toContain('2026-01');
+    });
+    test('and nobody is late while the clock stands still', () => {
+      const suspend = { type: 'SuspendAssignment', reason: note };
+      const stopped = asked(open('d040', 'VHXH'), suspend, chair, at('2025-12-01T09:00:00'));
+      const { parts } = lately(stopped).state as Assignment;
+      expect(parts.slice(3).some(({ missed }) => missed)).toBe(false);
+    });
+  });
   test('a plan that goes on, launched when its year is long over, is planned to the end of the present one', () => {
     const { specOf } = launch({ reading: goldenReading('004'), now: at('2026-11-02T09:00:00') }, { dutyIds: ['d040'] });
     expect(specOf('d040', 'VHXH').parts.map(({ partId }) => partId)).toEqual(['2026-Q4']);
@@ -238,5 +275,3 @@ describe('the end of a plan', () => {
   });
   test('changes nothing in what has ended before', () => expect(forced(closed)).toEqual(closed.state));
 });
-
-const standing = (state: State, when: Instant): State => passTimeUntil(assignmentRules, state, when).folded;

@@ -119,5 +119,16 @@ export async function liveWholeLife(db: TestDatabase, people: People, planId: st
     happenedOn: '2026-03-12',
   });
   await asked(coordinator, { type: 'Supersede', successorIds: [eventfulId], reason }, asideId);
+  const [part] = spec.parts;
+  const whole = {
+    ...part,
+    deadline: { kind: 'continuous' },
+    due: null,
+    lateFrom: null,
+    alarms: [],
+    reminders: undefined,
+  };
+  const amended = { ...spec, requirement: 'Yêu cầu khác', parts: [whole] };
+  await asked(system, { type: 'AmendAssignment', spec: amended, reason }, lastingId);
   await asked(system, { type: 'ContinueYear', year: 2027, calendarVersion: spec.calendarVersion }, lastingId);
 }

@@ -34,8 +34,8 @@ export const recordTrigger: Act<'RecordTrigger'> = {
   decide(asked) {
     const { part, command } = asked;
     const { documentNumber, documentDate, dueDate } = command;
-    const source = part.waitingFor ?? (dueDate ? sourceAbove(part) : null);
-    if (source === null) return refuse('waits-for-nothing');
+    const source = part.waitingFor ?? (dueDate && !command.source ? sourceAbove(part) : null);
+    if (source === null || (command.source && command.source !== source)) return refuse('waits-for-nothing');
     if (dueDate && dueDate < documentDate) return refuse('due-before-document');
     const due = dueDate
       ? endOfDay(dueDate)
