@@ -5,6 +5,9 @@ import pino from 'pino';
 import { buildApi } from '../../api/build-api.ts';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import type { Pool } from '../../db/pool.ts';
+import type { Unit } from '../../domain/directory/directory.ts';
+import type { PlanReading } from '../../domain/plan-reading.ts';
+import type { Actor } from '../../domain/rules.ts';
 import { eventually } from '../support/commands.ts';
 import type { TestSystem } from '../support/system.ts';
 import { type Caller, createPeople, dueOn, enterWard, giveTokens, type People, planReading } from '../support/ward.ts';
@@ -12,7 +15,7 @@ import { type Caller, createPeople, dueOn, enterWard, giveTokens, type People, p
 export type { Caller } from '../support/ward.ts';
 
 export interface Call {
-  readonly as?: Caller | null;
+  readonly as?: Caller | Actor | null;
   readonly body?: unknown;
   readonly key?: string;
   readonly headers?: Record<string, string>;
@@ -34,13 +37,20 @@ export interface ApiOptions {
   readonly databaseUrl?: string;
   readonly engine?: Engine;
   readonly rows?: number;
+  readonly reading?: PlanReading;
+  /** A ward with more people and units than the usual ones. */
+  readonly people?: People;
+  readonly moreUnits?: readonly Unit[];
 }
 
 export async function startApi(system: TestSystem, options: ApiOptions = {}): Promise<RunningApi> {
   const { db, temporalAddress, taskQueue, evidenceFolder } = system;
-  const people = createPeople();
-  const planId = await enterWard(db.app, people, planReading(2027, manyDues(options.rows ?? 3)));
+  const { people = createPeople(), reading = planReading(2027, manyDues(options.rows ?? 3)) } = options;
+  const planId = await enterWard(db.app, people, reading, options.moreUnits);
   const tokens = await giveTokens(db.app, people);
+  const tokenOf = new Map(
+    Object.entries(people).map(([name, { personId }]) => [personId as string | null, tokens[name as Caller]]),
+  );
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const engine = options.engine ?? createEngine({ address: temporalAddress, namespace: 'default', taskQueue, log });
   const { pool = db.app, databaseUrl = db.urls.app } = options;
@@ -51,7 +61,7 @@ export async function startApi(system: TestSystem, options: ApiOptions = {}): Pr
       method,
       url,
       headers: {
-        ...(as && { authorization: `Bearer ${tokens[as]}` }),
+        ...(as && { authorization: `Bearer ${typeof as === 'string' ? tokens[as] : tokenOf.get(as.personId)}` }),
         ...(key && { 'idempotency-key': key }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
