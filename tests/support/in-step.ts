@@ -8,7 +8,10 @@ import type { TestSystem } from './system.ts';
 import { fastForward, setClock } from './time-travel.ts';
 
 export interface InStep {
-  /** These streams wake at `moment` or before: their timers fire, and the record knows it when this returns. */
+  /**
+   * These streams wake at `moment` or before: their timers fire, and the record knows it when this returns. Those that are
+   * closed have no workflow any more and wait for nothing.
+   */
   wakeUp(streams: readonly string[], moment: Instant): Promise<void>;
   /** It is `moment` for the record and for the workflows of these streams: somebody is about to act on them. */
   goTo(streams: readonly string[], moment: Instant): Promise<void>;
@@ -22,6 +25,13 @@ export function keepInStep({ db, client }: TestSystem, begunAt: Instant): InStep
     stands.set(stream, Math.max(moment, stands.get(stream) ?? moment));
     if (span > 0) await fastForward(client, [workflowIdOf(stream)], span);
   };
+  const openOf = async (streams: readonly string[]) => {
+    const { rows } = await db.app.query<{ stream: string }>(
+      'select stream from streams where open and stream = any($1)',
+      [streams],
+    );
+    return rows.map(({ stream }) => stream);
+  };
   const isThrough = async (streams: readonly string[], moment: Instant) => {
     const { rows } = await db.app.query(
       'select 1 from streams where stream = any($1) and open and wake_at <= $2::timestamptz limit 1',
@@ -33,11 +43,11 @@ export function keepInStep({ db, client }: TestSystem, begunAt: Instant): InStep
     async wakeUp(streams, moment) {
       const after = ms(moment) + TIMER_GRACE_MS;
       await setClock(db.owner, instant(after));
-      await Promise.all(streams.map((stream) => follow(stream, after)));
+      await Promise.all((await openOf(streams)).map((stream) => follow(stream, after)));
       await eventually(() => isThrough(streams, moment));
     },
     async goTo(streams, moment) {
-      await Promise.all(streams.map((stream) => follow(stream, ms(moment))));
+      await Promise.all((await openOf(streams)).map((stream) => follow(stream, ms(moment))));
       await setClock(db.owner, moment); // last: what takes a while does not make anybody late
     },
   };
