@@ -157,7 +157,7 @@ async function merge(
       events.push(...step.events);
       const types = step.events.map((event) => event.type);
       const { status } = kind.outline(folded.state);
-      const reaches = [...new Set(kind.follows(stream, step.events).map((send) => idOf(send.stream)))];
+      const reaches = [...new Set(kind.follows(stream, step.events, folded.state).map((send) => idOf(send.stream)))];
       const accepted = { version: folded.version, status, events: types, ...(reaches.length > 0 && { reaches }) };
       outcomes.set(commandId, { accepted });
       applied.push({ commandId, type, events: types });

@@ -3,7 +3,7 @@
 import type { AssignmentFacts } from '../assignment/acts/act.ts';
 import type { NationalLabel } from '../assignment/labels.ts';
 import type { WorkingCalendar } from '../calendar.ts';
-import type { Directory } from '../directory/directory.ts';
+import { coordinatingUnit, type Directory } from '../directory/directory.ts';
 import type { TextRef } from '../free-text.ts';
 import { endOfDay, type Instant, instant, later, ms } from '../instant.ts';
 import type { PlanCommand } from '../plan/commands.ts';
@@ -14,7 +14,7 @@ import { isImported, type Plan, type PlanState, periodEnd } from '../plan/state.
 import type { PlanReading } from '../plan-reading.ts';
 import { record, system, unfolded } from '../rules.ts';
 import { type Rehearsed, rehearse } from './rehearse.ts';
-import { type Behaviour, behaviours } from './script.ts';
+import { type Behaviour, behaviours, type Ward } from './script.ts';
 
 export interface RehearsalOptions {
   readonly directory: Directory;
@@ -26,8 +26,11 @@ export interface RehearsalOptions {
 
 interface RehearsedAssignment extends Rehearsed {
   readonly number: string;
+  readonly rowId: string;
   readonly unitId: string;
   readonly behaviour: Behaviour;
+  /** What its script was told; the same ward makes the same people act on the running system. */
+  readonly ward: Ward;
 }
 
 export interface PlanRehearsal {
@@ -66,11 +69,13 @@ export function rehearsePlan(reading: PlanReading, options: RehearsalOptions): P
   const behaviourFor = (unitId: string): Behaviour =>
     behaviourOf[unitId] ?? behaviours[units.indexOf(unitId) % behaviours.length] ?? 'diligent';
   const facts = factsOf(options);
+  const coordinatorUnitId = coordinatingUnit(directory)?.unitId ?? null;
   const assignments = launch.assignments.map((entry) => {
     const spec = assignmentSpec(running, launch, entry, calendar);
     const behaviour = behaviourFor(entry.unitId);
-    const ward = { behaviour, horizon, until, words, chairId: NOBODY };
-    return { number: spec.number, unitId: entry.unitId, behaviour, ...rehearse(spec, launchedAt, ward, facts) };
+    const ward = { behaviour, horizon, until, words, chairId: NOBODY, coordinatorUnitId };
+    const { number, rowId, unitId } = spec;
+    return { number, rowId, unitId, behaviour, ward, ...rehearse(spec, launchedAt, ward, facts) };
   });
   return { launchedAt, horizon, until, assignments, notLaunched };
 }

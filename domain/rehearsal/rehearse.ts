@@ -19,6 +19,17 @@ export interface Rehearsed {
 
 const MOST_STEPS = 10_000;
 
+type Move = { readonly what: 'time'; readonly at: Instant } | { readonly what: 'step'; readonly step: Step };
+
+/** What comes next: the assignment speaks by itself, before anybody acts or at that moment, or somebody acts. Null: the end. */
+export function nextMove(state: Assignment, now: Instant, ward: Ward): Move | null {
+  const wake = assignmentRules.nextWake(state);
+  const step = nextStep(state, now, ward);
+  if (wake !== null && ms(wake) <= ms(ward.until) && (!step || ms(wake) <= ms(step.at)))
+    return { what: 'time', at: wake };
+  return step && { what: 'step', step };
+}
+
 /** Plays one assignment from its launch to the end of the rehearsal. Throws when it does not come to an end. */
 export function rehearse(spec: AssignmentSpec, launchedAt: Instant, ward: Ward, facts: AssignmentFacts): Rehearsed {
   const begun = record(assignmentRules, unfolded(assignmentRules), [{ type: 'AssignmentAssigned', data: spec }], {
@@ -33,17 +44,16 @@ export function rehearse(spec: AssignmentSpec, launchedAt: Instant, ward: Ward, 
   const refused: { step: Step; code: string }[] = [];
   for (let steps = 0; ; steps++) {
     if (steps > MOST_STEPS) throw new Error(`the script of ${spec.rowId} does not end`);
-    const state = assigned(folded.state);
-    const wake = assignmentRules.nextWake(state);
-    const step = nextStep(state, now, ward);
-    if (wake !== null && ms(wake) <= ms(ward.until) && (!step || ms(wake) <= ms(step.at))) {
-      const passed = passTimeUntil(assignmentRules, folded, wake);
+    const move = nextMove(assigned(folded.state), now, ward);
+    if (!move) break;
+    if (move.what === 'time') {
+      const passed = passTimeUntil(assignmentRules, folded, move.at);
       folded = passed.folded;
       events.push(...passed.events);
-      now = wake;
+      now = move.at;
       continue;
     }
-    if (!step) break;
+    const { step } = move;
     now = step.at;
     const context = {
       actor: actorOf(step, ward),
@@ -71,8 +81,8 @@ function assigned(state: AssignmentState): Assignment {
   return state;
 }
 
-/** Each unit speaks through its head; the coordinator's unit is told by its role. */
-function actorOf({ who }: Step, { chairId }: Ward): Actor {
+/** Each unit speaks through its head. */
+function actorOf({ who }: Step, { chairId, coordinatorUnitId }: Ward): Actor {
   const person = (role: Role, unitId: string | null): Actor => ({
     personId: role === 'chair' ? chairId : null,
     name: unitId ?? role,
@@ -82,6 +92,6 @@ function actorOf({ who }: Step, { chairId }: Ward): Actor {
     head: true,
   });
   if (who === 'chair') return person('chair', null);
-  if (who === 'coordinator') return person('coordinator', null);
+  if (who === 'coordinator') return person('coordinator', coordinatorUnitId);
   return person('unit', who.unitId);
 }

@@ -26,6 +26,7 @@ export interface Ward {
   /** What people write; a text apart. */
   readonly words: TextRef;
   readonly chairId: string;
+  readonly coordinatorUnitId: string | null;
 }
 
 const HOUR_MS = 3_600_000;

@@ -6,6 +6,9 @@ import { buildApi } from '../../api/build-api.ts';
 import { createEngine, type Engine } from '../../api/handle-command.ts';
 import type { Pool } from '../../db/pool.ts';
 import type { Deadline } from '../../domain/deadline.ts';
+import type { Unit } from '../../domain/directory/directory.ts';
+import type { PlanReading } from '../../domain/plan-reading.ts';
+import type { Actor } from '../../domain/rules.ts';
 import { eventually } from '../support/commands.ts';
 import { at } from '../support/specification.ts';
 import type { TestSystem } from '../support/system.ts';
@@ -15,7 +18,7 @@ import { type Caller, createPeople, dueOn, enterWard, giveTokens, type People, p
 export type { Caller } from '../support/ward.ts';
 
 export interface Call {
-  readonly as?: Caller | null;
+  readonly as?: Caller | Actor | null;
   readonly body?: unknown;
   readonly key?: string;
   readonly headers?: Record<string, string>;
@@ -39,6 +42,10 @@ export interface ApiOptions {
   readonly rows?: number;
   /** One row of VP for each; instead of `rows`. */
   readonly deadlines?: readonly Deadline[];
+  readonly reading?: PlanReading;
+  /** A ward with more people and units than the usual ones. */
+  readonly people?: People;
+  readonly moreUnits?: readonly Unit[];
 }
 
 /** Whatever the clock on the wall says: the plans and the days that these tests write about are all of 2027. */
@@ -48,9 +55,13 @@ const BEGINNING = at('2026-11-02T09:00:00');
 export async function startApi(system: TestSystem, options: ApiOptions = {}): Promise<RunningApi> {
   const { db, temporalAddress, taskQueue, evidenceFolder } = system;
   if (!(await hasOwnClock(db.owner))) await setClock(db.owner, BEGINNING);
-  const people = createPeople();
-  const planId = await enterWard(db.app, people, planReading(2027, options.deadlines ?? manyDues(options.rows ?? 3)));
+  const { people = createPeople() } = options;
+  const { reading = planReading(2027, options.deadlines ?? manyDues(options.rows ?? 3)) } = options;
+  const planId = await enterWard(db.app, people, reading, options.moreUnits);
   const tokens = await giveTokens(db.app, people);
+  const tokenOf = new Map(
+    Object.entries(people).map(([name, { personId }]) => [personId as string | null, tokens[name as Caller]]),
+  );
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const engine = options.engine ?? createEngine({ address: temporalAddress, namespace: 'default', taskQueue, log });
   const { pool = db.app, databaseUrl = db.urls.app } = options;
@@ -61,7 +72,7 @@ export async function startApi(system: TestSystem, options: ApiOptions = {}): Pr
       method,
       url,
       headers: {
-        ...(as && { authorization: `Bearer ${tokens[as]}` }),
+        ...(as && { authorization: `Bearer ${typeof as === 'string' ? tokens[as] : tokenOf.get(as.personId)}` }),
         ...(key && { 'idempotency-key': key }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,

@@ -7,7 +7,7 @@ import { addWorkingDays, type WorkingCalendar } from '../../domain/calendar.ts';
 import { shippedCalendar } from '../../domain/calendar-vn.ts';
 import { type Deadline, resolveDeadline } from '../../domain/deadline.ts';
 import type { DeadlineOf } from '../../domain/deadline-kinds.ts';
-import { dateOf, endOfDay, type Instant, instant, type PlainDate } from '../../domain/instant.ts';
+import { dateOf, endOfDay, Instant, instant, type PlainDate } from '../../domain/instant.ts';
 import { occurrencesOf } from '../../domain/occurrences.ts';
 import { coordinator, knowing, note, spec } from '../support/assignment-history.ts';
 import { at } from '../support/specification.ts';
@@ -128,6 +128,14 @@ describe('the zone of the machine decides nothing (Operaton)', () => {
   test('an instant is always written with its offset', () => {
     expect(dueOf(afterDay(1, 'workingDays', '2025-10-10'))).toMatch(/\+07:00$/);
   });
+  test.each(['2026-03-16T00:30:00', '2026-03-16 00:30:00+07:00', '2026-03-16', '1773595800000'])(
+    'and none is read that does not say it: %s',
+    (written) => expect(Instant.safeParse(written).success).toBe(false),
+  );
+  test.each(['2026-03-15T17:30:00Z', '2026-03-15T10:30:00-07:00', '2026-03-16T00:30:00+07:00'])(
+    '%s is one moment, whoever writes it',
+    (written) => expect(Instant.parse(written)).toBe('2026-03-16T00:30:00+07:00'),
+  );
 });
 
 describe('where the calendar ends, nothing is guessed', () => {

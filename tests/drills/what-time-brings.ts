@@ -1,11 +1,34 @@
 // What time must bring to one part of an assignment, worked out without the rules: while the part waits for its unit, every
-// reminder of that span comes, and the deadline in force is missed if it lies there or has passed before. There is no
-// escalation in the rules yet; where one comes, it belongs here too.
+// reminder and every step of the ladder that asks for what is due comes in that span, and the deadline in force is missed if it
+// lies there or has passed before.
+import { type Alarm, blames, type LadderStep } from '../../domain/assignment/alarms.ts';
+import type { AssignmentSpec } from '../../domain/assignment/events.ts';
 import { type Instant, later, ms } from '../../domain/instant.ts';
+
+/** Something that comes at its hour while the part waits for its unit. */
+interface Bell {
+  readonly type: 'ReminderDue' | 'AssignmentEscalated';
+  readonly at: Instant;
+}
+
+export const asksForWhatIsDue = ({ unless, from }: LadderStep): boolean => unless === 'submitted' && from === 'due';
+
+/** The bells among the alarms of a part; a request is told to nobody's superiors. */
+export function bellsIn(
+  alarms: readonly Alarm[],
+  { policy: { ladder = [] }, mode }: Pick<AssignmentSpec, 'policy' | 'mode'>,
+): Bell[] {
+  return alarms.flatMap((alarm): Bell[] => {
+    if (alarm.what === 'reminder') return [{ type: 'ReminderDue', at: alarm.at }];
+    const step = alarm.what === 'step' ? ladder.find(({ stepId }) => stepId === alarm.stepId) : undefined;
+    if (!step || !asksForWhatIsDue(step) || (mode === 'REQUEST' && blames(step))) return [];
+    return [{ type: 'AssignmentEscalated', at: alarm.at }];
+  });
+}
 
 export interface Given {
   readonly from: Instant;
-  readonly reminders: readonly Instant[];
+  readonly bells: readonly Bell[];
   /** Null: open-ended, nothing is ever missed. */
   readonly lateFrom: Instant | null;
 }
@@ -17,15 +40,15 @@ export type Step =
       readonly type: 'SubmissionReturned';
       readonly at: Instant;
       readonly resubmitUntil: Instant | null;
-      /** A correction that is due after the deadline is reminded of by its own day; absent: by the deadline, as before. */
-      readonly reminders?: readonly Instant[];
+      /** A correction that is due after the deadline has bells by its own day; absent: those of the deadline, as before. */
+      readonly bells?: readonly Bell[];
     }
   | { readonly type: 'SubmissionWithdrawn'; readonly at: Instant }
   /** Handed in before the deadline, found after it was recorded as missed: the miss is taken back. */
   | { readonly type: 'DeadlineMissWithdrawn' };
 
 interface Happened {
-  readonly type: 'ReminderDue' | 'DeadlineMissed';
+  readonly type: Bell['type'] | 'DeadlineMissed';
   readonly at: Instant;
 }
 
@@ -36,7 +59,7 @@ export interface Brought {
 
 /** Everything up to and including `until`. */
 export function whatTimeBrings(
-  { from, reminders: planned, lateFrom }: Given,
+  { from, bells: planned, lateFrom }: Given,
   steps: readonly Step[],
   until: Instant,
 ): Brought {
@@ -45,13 +68,11 @@ export function whatTimeBrings(
   let waitsSince: Instant | null = from;
   let isMissed = false;
   let inForce = lateFrom;
-  let reminders = planned;
+  let bells = planned;
   const wait = (to: Instant) => {
     if (waitsSince === null) return;
     const since = waitsSince;
-    const come: Happened[] = reminders
-      .filter((moment) => ms(moment) > ms(since) && ms(moment) <= ms(to))
-      .map((at) => ({ type: 'ReminderDue', at }));
+    const come: Happened[] = bells.filter(({ at }) => ms(at) > ms(since) && ms(at) <= ms(to));
     if (!isMissed && inForce !== null && ms(inForce) <= ms(to)) {
       come.push({ type: 'DeadlineMissed', at: later(inForce, since) });
       isMissed = true;
@@ -68,7 +89,7 @@ export function whatTimeBrings(
       case 'SubmissionReturned':
         inForce =
           lateFrom && step.resubmitUntil && !submissions.at(-1)?.late ? later(lateFrom, step.resubmitUntil) : lateFrom;
-        reminders = step.reminders ?? reminders;
+        bells = step.bells ?? bells;
         waitsSince = step.at;
         break;
       case 'SubmissionWithdrawn':

@@ -19,7 +19,12 @@ import { setTextsApart } from '../../record/texts.ts';
 import { takeTurn } from '../../record/turn.ts';
 import { enterCalendar } from '../../seeds/enter-calendar.ts';
 
-const unit = (unitId: string, kind: Unit['kind'], groups: Unit['groups'], planCoordinator = false): Unit => ({
+export const unit = (
+  unitId: string,
+  kind: Unit['kind'],
+  groups: Unit['groups'] = [],
+  planCoordinator = false,
+): Unit => ({
   unitId,
   name: unitId,
   kind,
@@ -27,13 +32,13 @@ const unit = (unitId: string, kind: Unit['kind'], groups: Unit['groups'], planCo
   planCoordinator,
 });
 
-const units: Unit[] = [
+export const units: readonly Unit[] = [
   unit('VHXH', 'office', ['ALL_UNITS', 'CHUYEN_MON'], true),
   unit('VP', 'office', ['ALL_UNITS', 'CHUYEN_MON']),
   unit('KTHTDT', 'office', ['ALL_UNITS', 'CHUYEN_MON']),
 ];
 
-const actor = (
+export const actor = (
   role: Actor['role'],
   unitId: string | null,
   name: string,
@@ -141,11 +146,17 @@ export async function act(
   return outcome;
 }
 
-/** The calendar, the directory and a draft plan; returns the plan's id. */
-export async function enterWard(pool: Pool, people: People, reading: PlanReading): Promise<string> {
+/** The calendar, the directory and a draft plan; returns the plan's id. `more`: units beside the three. */
+export async function enterWard(
+  pool: Pool,
+  people: People,
+  reading: PlanReading,
+  more: readonly Unit[] = [],
+): Promise<string> {
   await enterCalendar(pool);
   await openStream(pool, DIRECTORY_STREAM);
-  for (const each of units) await act(pool, DIRECTORY_STREAM, people.coordinator, { type: 'RegisterUnit', unit: each });
+  for (const each of [...units, ...more])
+    await act(pool, DIRECTORY_STREAM, people.coordinator, { type: 'RegisterUnit', unit: each });
   for (const [username, { personId, name, post, role, unitId, head }] of Object.entries(people)) {
     const person = { personId, username, name, post, role, unitId, head } as Person;
     await act(pool, DIRECTORY_STREAM, people.coordinator, { type: 'RegisterPerson', person });
@@ -169,12 +180,15 @@ export async function enterPlan(pool: Pool, people: People, reading: PlanReading
 }
 
 /** Gives everybody a token of their own for the api. */
-export async function giveTokens(pool: Pool, people: People): Promise<Record<Caller, string>> {
-  const tokens = {} as Record<Caller, string>;
+export async function giveTokens<P extends Readonly<Record<string, Actor>>>(
+  pool: Pool,
+  people: P,
+): Promise<Record<keyof P, string>> {
+  const tokens = {} as Record<keyof P, string>;
   for (const [caller, { personId }] of Object.entries(people)) {
     const token = randomBytes(16).toString('hex');
     await pool.query('insert into access_tokens (token_sha256, person_id) values ($1, $2)', [sha256(token), personId]);
-    tokens[caller as Caller] = token;
+    tokens[caller as keyof P] = token;
   }
   return tokens;
 }

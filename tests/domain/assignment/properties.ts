@@ -1,5 +1,6 @@
 // For any life of an assignment, however its commands fall into turns, and however late they are found.
 import fc from 'fast-check';
+import { test } from 'vitest';
 import type { AssignmentEvent } from '../../../domain/assignment/events.ts';
 import { instant, ms } from '../../../domain/instant.ts';
 import type { Recorded } from '../../../domain/rules.ts';
@@ -15,8 +16,19 @@ const delays = fc.array(
   { minLength: 30, maxLength: 30 },
 );
 
+/** A slice takes seconds, longer on a busy machine: a test process that does not answer for minutes is taken for dead. */
+const SLICE = 1_000;
+
+/** Every slice has a seed of its own, counted from the seed of the run. */
+export function testLives(numRuns: number): void {
+  const first = fc.readConfigureGlobal().seed ?? 0;
+  const seeds = Array.from({ length: Math.ceil(numRuns / SLICE) }, (_, slice) => first + slice);
+  const name = `${SLICE} of ${numRuns} random lives hold what every life holds, seed %i`;
+  test.each(seeds)(name, { timeout: 900_000 }, (seed) => checkLives(SLICE, seed));
+}
+
 /** Says which seed and which life when it fails. */
-export const checkLives = (numRuns: number): void =>
+const checkLives = (numRuns: number, seed: number): void =>
   fc.assert(
     fc.property(specs, intents, turnEnds, delays, (spec, wanted, ends, found) => {
       const life = liveThrough(spec, wanted);
@@ -28,7 +40,7 @@ export const checkLives = (numRuns: number): void =>
       expectSame(late.answers.map(answerOf), life.answers.map(answerOf));
       expectSame(byPeople(late.events), byPeople(life.events));
     }),
-    { numRuns },
+    { numRuns, seed },
   );
 
 type Spec = Parameters<typeof begin>[0];

@@ -1,10 +1,10 @@
-// Every reminder and every missed deadline is in the log once, at its own instant, and whoever was in time was in time.
+// Every reminder, every step of the ladder and every missed deadline is in the log once, at its own instant, and whoever was in time was in time.
 import type { Pool } from '../../../db/pool.ts';
-import type { Alarm } from '../../../domain/assignment/alarms.ts';
+import type { LadderStep } from '../../../domain/assignment/alarms.ts';
 import type { AssignmentSpec, PartSpec, RecordedAssignmentEvent } from '../../../domain/assignment/events.ts';
 import { type Instant, instant, ms } from '../../../domain/instant.ts';
 import { asRecorded, readStreams } from '../../../record/read-stream.ts';
-import { type Step, whatTimeBrings } from '../what-time-brings.ts';
+import { asksForWhatIsDue, bellsIn, type Step, whatTimeBrings } from '../what-time-brings.ts';
 import { type Finding, finding } from './findings.ts';
 
 /** What came due within the last ms may still be on its way: after its instant a timer rings, then a turn follows. */
@@ -35,25 +35,26 @@ interface Span {
 function compareTime(events: readonly RecordedAssignmentEvent[], span: Span): string[] {
   const [assigned] = events;
   if (assigned?.type !== 'AssignmentAssigned') return ['it does not begin with its assignment'];
-  return assigned.data.parts.flatMap((part) => comparePart(part, assigned.at, assigned.data.mode, events, span));
+  return assigned.data.parts.flatMap((part) => comparePart(part, assigned.at, assigned.data, events, span));
 }
 
 function comparePart(
   { partId, alarms = [], lateFrom }: PartSpec,
   from: Instant,
-  mode: AssignmentSpec['mode'],
+  spec: AssignmentSpec,
   all: readonly RecordedAssignmentEvent[],
   { sure, possible }: Span,
 ): string[] {
   const events = all.filter(({ data }) => 'partId' in data && data.partId === partId);
-  const steps = events.flatMap(stepIn);
+  const { mode } = spec;
+  const steps = events.flatMap((event) => stepIn(event, spec));
   const given = {
     from,
-    reminders: alarms.filter(({ what }) => what === 'reminder').map(({ at }) => at),
+    bells: bellsIn(alarms, spec),
     lateFrom: mode === 'REQUEST' ? null : lateFrom,
   };
   const told = ({ type, at }: { type: string; at: Instant }) => `${type} ${at}`;
-  const found = events.filter(({ type }) => type === 'ReminderDue' || type === 'DeadlineMissed').map(told);
+  const found = events.filter(isOfTime).map(told);
   const must = whatTimeBrings(given, steps, sure).byTime.map(told);
   const may = whatTimeBrings(given, steps, possible);
   const differences: string[] = [];
@@ -71,17 +72,20 @@ function comparePart(
   return differences;
 }
 
-/** Nothing where the return has planned none of its own. */
-export const remindersIn = (alarms: readonly Alarm[] | undefined): { reminders?: readonly Instant[] } =>
-  alarms ? { reminders: alarms.filter(({ what }) => what === 'reminder').map(({ at }) => at) } : {};
+export const isOfTime = ({ type, data }: { readonly type: string; readonly data: object }): boolean =>
+  type === 'ReminderDue' ||
+  type === 'DeadlineMissed' ||
+  (type === 'AssignmentEscalated' && asksForWhatIsDue((data as { step: LadderStep }).step));
 
-function stepIn(event: RecordedAssignmentEvent): Step[] {
+function stepIn(event: RecordedAssignmentEvent, spec: AssignmentSpec): Step[] {
   const { type, at } = event;
   switch (type) {
     case 'EvidenceSubmitted':
       return [{ type, at, receivedAt: event.receivedAt ?? at }];
-    case 'SubmissionReturned':
-      return [{ type, at, resubmitUntil: event.data.resubmitUntil, ...remindersIn(event.data.alarms) }];
+    case 'SubmissionReturned': {
+      const { resubmitUntil, alarms } = event.data;
+      return [{ type, at, resubmitUntil, ...(alarms && { bells: bellsIn(alarms, spec) }) }];
+    }
     case 'SubmissionWithdrawn':
       return [{ type, at }];
     case 'DeadlineMissWithdrawn':

@@ -1,0 +1,3 @@
+import { testLivesOnServers } from '../../workflows/lives-on-servers.ts';
+
+testLivesOnServers(300);

@@ -1,0 +1,3 @@
+import { testLivesOnServers } from './lives-on-servers.ts';
+
+testLivesOnServers(12);
