@@ -67,24 +67,26 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
       const id = ids[round * boundaries.length + boundaries.indexOf(boundary)] ?? '';
       await worker.stop();
       await worker.startArmed({ FAILPOINT: `${boundary},stop` });
-      const begun = Date.now();
+      const lap = startLaps();
       const decided = officer(id, 'gửi khi máy đứng');
       await eventually(async () => isFrozen(worker));
       const locked = await isLocked(ward, id);
       await other.start();
       expect(await decided).toMatchObject({ what: 'ok', version: 2, events: ['ProgressReported'] });
-      const tookOver = Date.now() - begun;
+      const tookOver = lap();
       expect(isFrozen(worker)).toBe(true);
       expect(await officer(id, 'khi máy kia làm thay')).toMatchObject({ what: 'ok', version: 3 });
+      const workedOn = lap();
       const before = await readStream(ward.pool, assignmentStream(id));
 
       worker.resume();
       await eventually(async () => !isFrozen(worker));
       await other.stop();
+      const stopped = lap();
       expect(await officer(id, 'khi máy cũ trở lại')).toMatchObject({ what: 'ok', version: 4 }); // by the one that woke up
       console.log(
         `frozen at ${boundary} ${locked ? 'with' : 'without'} the head locked; taken over after ${tookOver} ms, ` +
-          `right again ${Date.now() - begun - tookOver} ms later`,
+          `its next command after ${workedOn} ms; awake and the other one stopped ${stopped} ms later, right again after ${lap()} ms`,
       );
       expect(locked).toBe(boundary !== 'turn:committed');
       expect((await readStream(ward.pool, assignmentStream(id))).slice(0, before.length)).toEqual(before);
@@ -118,10 +120,20 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     const interrupted = await Promise.all(frozen.map((moment) => ward.countInterrupted(moment)));
     const hits = interrupted.filter((count) => count > 0).length;
     console.log(`frozen under load ${underLoad} times, ${hits} hit work under way; ${life.ended} commands ended`);
-    expect(hits).toBe(underLoad);
+    expect(hits).toBeGreaterThanOrEqual(0.9 * underLoad); // else too little was under way for this to be a proof
     expect(life.ended).toBeGreaterThanOrEqual(20 * underLoad);
     expect(await ward.findings()).toEqual([]);
   });
+}
+
+/** Each call returns the ms since the one before. */
+function startLaps(): () => number {
+  let last = Date.now();
+  return () => {
+    const before = last;
+    last = Date.now();
+    return last - before;
+  };
 }
 
 /** Stopped by SIGSTOP, as the kernel tells it. */

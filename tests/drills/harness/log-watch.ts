@@ -34,11 +34,15 @@ const LATE_TASK = /Task not found when completing/;
 const RUN_ID = /"runId":"([0-9a-f-]{36})"/;
 
 /**
- * What the SDK's core (1.24) then makes of the same run's next task when an Update was in the late one: it fails that task,
- * drops the run from its memory and repeats it from its history, which goes well. Only of a run whose task was late.
+ * What the SDK's core (1.24) then makes of the same run's next task when an Update was in the late one, or a local activity
+ * whose end another worker has written since: it fails that task, drops the run from its memory and repeats it from its
+ * history, which goes well. Only of a run whose task was late.
  */
+const CONFUSED_BY_IT =
+  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent/;
+
 const isOfLateTask = (line: string, late: ReadonlySet<string>): boolean =>
-  line.includes('Invalid transition while handling update response') && [...late].some((runId) => line.includes(runId));
+  CONFUSED_BY_IT.test(line) && [...late].some((runId) => line.includes(runId));
 
 /** A log over its cap is put aside as `.1` when its process starts again. */
 function newTextOf(file: string, read: Map<string, number>): string {
