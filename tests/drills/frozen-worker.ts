@@ -23,6 +23,7 @@ export interface FrozenSize {
 }
 
 const TAKEN_OVER_MS = 90_000;
+const UNDER_WAY = 3;
 const ROUND_MS = 300_000;
 /** The activity's 4 s, the transaction's 3 s, the workflow task's 10 s. */
 const LONGER_THAN_ANY_LIMIT_MS = [11_000, 16_000] as const;
@@ -107,7 +108,7 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     life.go(chanceFor('ward-life'));
     for (let time = 0; time < underLoad; time++) {
       await sleep(random.between(500, 2_000));
-      await eventually(async () => client.waiting >= AT_WORK);
+      await eventually(async () => client.waiting >= AT_WORK && (await countUndecided(ward)) >= UNDER_WAY);
       worker.pause();
       const frozenAt = Date.now();
       frozen.push(frozenAt);
@@ -124,6 +125,14 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     expect(life.ended).toBeGreaterThanOrEqual(20 * underLoad);
     expect(await ward.findings()).toEqual([]);
   });
+}
+
+/** Received and not decided: some of it in the hands of each worker. */
+async function countUndecided({ pool }: WardAtWork): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'select count(*)::int from inbox where outcome is null and parked is null',
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Each call returns the ms since the one before. */

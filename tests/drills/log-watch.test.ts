@@ -27,6 +27,16 @@ test('a task that fails after one of the same run was answered too late is the S
   expect(watch.look()).toEqual([]);
 });
 
+test('so is one of a run whose turn outlived its task, as it does in a process that stood still', () => {
+  const watch = watchLogs(() => [log]);
+  const turn = (durationMs: number) =>
+    `{"activityType":"takeTurn","workflowRunId":"${run}","durationMs":${durationMs},"msg":"Activity failed"}\n`;
+  appendFileSync(log, turn(4_000) + failed(run, overtaken));
+  expect(watch.look()).toHaveLength(1);
+  appendFileSync(log, turn(30_291) + failed(run, overtaken));
+  expect(watch.look()).toEqual([]);
+});
+
 test('the same failure of a run whose task was not late is found, and so is any other failure', () => {
   const watch = watchLogs(() => [log]);
   const unknown = failed(run, 'Nondeterminism error: no such timer');
