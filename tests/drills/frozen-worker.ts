@@ -23,7 +23,8 @@ export interface FrozenSize {
 }
 
 const TAKEN_OVER_MS = 90_000;
-const UNDER_WAY = 3;
+/** A transaction whose process runs asks for its next statement sooner. */
+const NO_TURN_IDLES_MS = 200;
 const ROUND_MS = 300_000;
 /** The activity's 4 s, the transaction's 3 s, the workflow task's 10 s. */
 const LONGER_THAN_ANY_LIMIT_MS = [11_000, 16_000] as const;
@@ -108,9 +109,7 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     life.go(chanceFor('ward-life'));
     for (let time = 0; time < underLoad; time++) {
       await sleep(random.between(500, 2_000));
-      await eventually(async () => client.waiting >= AT_WORK && (await countUndecided(ward)) >= UNDER_WAY);
-      worker.pause();
-      const frozenAt = Date.now();
+      const frozenAt = await eventually(() => pauseInTurn(ward), TAKEN_OVER_MS);
       frozen.push(frozenAt);
       await sleep(random.between(...LONGER_THAN_ANY_LIMIT_MS));
       expect(client.firstSuccessAfter(frozenAt)).not.toBeNull(); // the other worker served
@@ -118,21 +117,29 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     }
     await life.rest();
     await other.stop();
+    expect(await ward.findings()).toEqual([]);
     const interrupted = await Promise.all(frozen.map((moment) => ward.countInterrupted(moment)));
     const hits = interrupted.filter((count) => count > 0).length;
     console.log(`frozen under load ${underLoad} times, ${hits} hit work under way; ${life.ended} commands ended`);
     expect(hits).toBeGreaterThanOrEqual(0.9 * underLoad); // else too little was under way for this to be a proof
     expect(life.ended).toBeGreaterThanOrEqual(20 * underLoad);
-    expect(await ward.findings()).toEqual([]);
   });
 }
 
-/** Received and not decided: some of it in the hands of each worker. */
-async function countUndecided({ pool }: WardAtWork): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    'select count(*)::int from inbox where outcome is null and parked is null',
+/** Freezes the worker; where that was in no turn, wakes it again at once and answers false. Else when it was, in ms. */
+async function pauseInTurn({ client, installation: { worker }, pool }: WardAtWork): Promise<number | false> {
+  if (client.waiting < AT_WORK) return false;
+  const frozenAt = Date.now();
+  worker.pause();
+  await sleep(2 * NO_TURN_IDLES_MS);
+  const { rowCount } = await pool.query(
+    `select 1 from pg_stat_activity where state = 'idle in transaction'
+     and clock_timestamp() - state_change > $1::int * interval '1 millisecond'`,
+    [NO_TURN_IDLES_MS],
   );
-  return rows[0]?.count ?? 0;
+  if (rowCount) return frozenAt;
+  worker.resume();
+  return false;
 }
 
 /** Each call returns the ms since the one before. */
