@@ -23,8 +23,8 @@ export interface FrozenSize {
 }
 
 const TAKEN_OVER_MS = 90_000;
-/** A transaction whose process runs asks for its next statement sooner. */
-const NO_TURN_IDLES_MS = 200;
+/** So long no command waits for a worker that runs. */
+const LONG_MS = 1_000;
 const ROUND_MS = 300_000;
 /** The activity's 4 s, the transaction's 3 s, the workflow task's 10 s. */
 const LONGER_THAN_ANY_LIMIT_MS = [11_000, 16_000] as const;
@@ -109,11 +109,13 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     life.go(chanceFor('ward-life'));
     for (let time = 0; time < underLoad; time++) {
       await sleep(random.between(500, 2_000));
-      const frozenAt = await eventually(() => pauseInTurn(ward), TAKEN_OVER_MS);
+      // In turn: the engine gives whatever runs to the one that took it over, and the other one stands idle.
+      const which = time % 2 === 0 ? worker : other;
+      const frozenAt = await eventually(() => pauseAtWork(ward, which), TAKEN_OVER_MS);
       frozen.push(frozenAt);
       await sleep(random.between(...LONGER_THAN_ANY_LIMIT_MS));
       expect(client.firstSuccessAfter(frozenAt)).not.toBeNull(); // the other worker served
-      worker.resume();
+      which.resume();
     }
     await life.rest();
     await other.stop();
@@ -126,16 +128,19 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
   });
 }
 
-/** Freezes the worker; where that was in no turn, wakes it again at once and answers false. Else when it was, in ms. */
-async function pauseInTurn({ client, installation: { worker }, pool }: WardAtWork): Promise<number | false> {
+/**
+ * Freezes the worker. Where the other one decides all that had come in, this one had nothing in hand: it is woken again and
+ * the answer is false. Else the answer is when it was frozen, in ms.
+ */
+async function pauseAtWork({ client, pool }: WardAtWork, worker: Part): Promise<number | false> {
   if (client.waiting < AT_WORK) return false;
   const frozenAt = Date.now();
   worker.pause();
-  await sleep(2 * NO_TURN_IDLES_MS);
+  await sleep(1.5 * LONG_MS);
   const { rowCount } = await pool.query(
-    `select 1 from pg_stat_activity where state = 'idle in transaction'
-     and clock_timestamp() - state_change > $1::int * interval '1 millisecond'`,
-    [NO_TURN_IDLES_MS],
+    `select 1 from inbox where outcome is null and parked is null
+     and received_at < tiendo_now() - $1::int * interval '1 millisecond'`,
+    [LONG_MS],
   );
   if (rowCount) return frozenAt;
   worker.resume();
