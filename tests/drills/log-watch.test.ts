@@ -10,6 +10,7 @@ const other = '01a1fef3-70b5-7cf6-9703-97da6e49f0be';
 const late = (runId: string) => `{"runId":"${runId}","msg":"Task not found when completing"}\n`;
 const failed = (runId: string, why: string) => `{"runId":"${runId}","failure":"[TMPRL1100] ${why}"}\n`;
 const confused = 'Nondeterminism error: Invalid transition while handling update response (id 1)';
+const stoodStill = 'Script execution timed out after 5000ms';
 const overtaken =
   'Fatal error in workflow machines: Attempted to check for LA marker handling in invalid state RequestSent';
 
@@ -23,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a task that fails after one of the same run was answered too late is the SDK healing itself', () => {
   const watch = watchLogs(() => [log]);
-  appendFileSync(log, late(run) + failed(run, confused) + failed(run, overtaken));
+  appendFileSync(log, late(run) + failed(run, confused) + failed(run, overtaken) + failed(run, stoodStill));
   expect(watch.look()).toEqual([]);
 });
 
@@ -40,7 +41,10 @@ test('so is one of a run whose turn outlived its task, as it does in a process t
 test('the same failure of a run whose task was not late is found, and so is any other failure', () => {
   const watch = watchLogs(() => [log]);
   const unknown = failed(run, 'Nondeterminism error: no such timer');
-  appendFileSync(log, late(run) + failed(other, confused) + failed(other, overtaken) + unknown);
-  expect(watch.look()).toHaveLength(3);
+  appendFileSync(
+    log,
+    late(run) + failed(other, confused) + failed(other, overtaken) + failed(other, stoodStill) + unknown,
+  );
+  expect(watch.look()).toHaveLength(4);
   expect(watch.look()).toEqual([]);
 });

@@ -41,10 +41,11 @@ const isLate = (line: string): boolean => LATE_TASK.test(line) || Number(TURN_MS
 /**
  * What the SDK's core (1.24) then makes of the same run's next task when an Update was in the late one, or a local activity
  * whose end another worker has written since: it fails that task, drops the run from its memory and repeats it from its
- * history, which goes well. Only of a run whose task was late.
+ * history, which goes well. So it does where the process stood still while the workflow's code ran, for the SDK's limit of
+ * 5 s is a wall clock's. Only of a run whose task was late.
  */
 const CONFUSED_BY_IT =
-  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent/;
+  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent|Script execution timed out after 5000ms/;
 
 const isOfLateTask = (line: string, late: ReadonlySet<string>): boolean =>
   CONFUSED_BY_IT.test(line) && [...late].some((runId) => line.includes(runId));
