@@ -1,5 +1,5 @@
 // Throw-away servers for tests: an empty PostgreSQL and a Temporal that can skip time. Several test runs may share a machine.
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from '../db/environment.ts';
@@ -12,6 +12,7 @@ import { createScratch } from './scratch.ts';
 import { findTemporal, startTemporal } from './temporal.ts';
 
 const PREFIX = 'tiendo-tests-';
+const KEPT_PREFIX = 'tiendo-kept-';
 const ANY_PORT = 0;
 
 export interface TestServers {
@@ -26,6 +27,13 @@ export async function createTestFolder(): Promise<string> {
   const folder = createScratch(PREFIX);
   takeLock(join(folder, 'lock.json'));
   return folder;
+}
+
+/** Under another name, or the next run would clear it away; returns where it is now. */
+export function keepTestFolder(folder: string): string {
+  const kept = folder.replace(PREFIX, KEPT_PREFIX);
+  renameSync(folder, kept);
+  return kept;
 }
 
 export async function startTestServers(): Promise<TestServers> {

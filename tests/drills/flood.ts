@@ -21,6 +21,8 @@ export interface FloodSize {
 
 /** The close begins when so much of the flood has been sent. */
 const CLOSE_AFTER = 0.8;
+/** For each command, on however busy a machine. */
+const PATIENCE_MS = 500;
 
 export function drillFlood({ commands, atOnce, others, messagesPerRun }: FloodSize): void {
   let system: TestSystem;
@@ -79,7 +81,7 @@ export function drillFlood({ commands, atOnce, others, messagesPerRun }: FloodSi
       await sendOne(); // too late for certain
     };
     const closing = async () => {
-      await eventually(async () => sent >= commands * CLOSE_AFTER, 600_000);
+      await eventually(async () => sent >= commands * CLOSE_AFTER, commands * PATIENCE_MS);
       for (const [as, body] of [
         ['officerVp', { type: 'SubmitEvidence', links: link }],
         ['coordinator', { type: 'AcceptSubmission' }],

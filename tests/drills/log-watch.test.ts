@@ -10,6 +10,9 @@ const other = '01a1fef3-70b5-7cf6-9703-97da6e49f0be';
 const late = (runId: string) => `{"runId":"${runId}","msg":"Task not found when completing"}\n`;
 const failed = (runId: string, why: string) => `{"runId":"${runId}","failure":"[TMPRL1100] ${why}"}\n`;
 const confused = 'Nondeterminism error: Invalid transition while handling update response (id 1)';
+const stoodStill = 'Script execution timed out after 5000ms';
+const overtaken =
+  'Fatal error in workflow machines: Attempted to check for LA marker handling in invalid state RequestSent';
 
 let folder: string;
 let log: string;
@@ -21,13 +24,27 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a task that fails after one of the same run was answered too late is the SDK healing itself', () => {
   const watch = watchLogs(() => [log]);
-  appendFileSync(log, late(run) + failed(run, confused));
+  appendFileSync(log, late(run) + failed(run, confused) + failed(run, overtaken) + failed(run, stoodStill));
+  expect(watch.look()).toEqual([]);
+});
+
+test('so is one of a run whose turn outlived its task, as it does in a process that stood still', () => {
+  const watch = watchLogs(() => [log]);
+  const turn = (durationMs: number) =>
+    `{"activityType":"takeTurn","workflowRunId":"${run}","durationMs":${durationMs},"msg":"Activity failed"}\n`;
+  appendFileSync(log, turn(4_000) + failed(run, overtaken));
+  expect(watch.look()).toHaveLength(1);
+  appendFileSync(log, turn(30_291) + failed(run, overtaken));
   expect(watch.look()).toEqual([]);
 });
 
 test('the same failure of a run whose task was not late is found, and so is any other failure', () => {
   const watch = watchLogs(() => [log]);
-  appendFileSync(log, late(run) + failed(other, confused) + failed(run, 'Nondeterminism error: no such timer'));
-  expect(watch.look()).toHaveLength(2);
+  const unknown = failed(run, 'Nondeterminism error: no such timer');
+  appendFileSync(
+    log,
+    late(run) + failed(other, confused) + failed(other, overtaken) + failed(other, stoodStill) + unknown,
+  );
+  expect(watch.look()).toHaveLength(4);
   expect(watch.look()).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { type DatabaseUrls, provision } from '../../../db/migrate.ts';
 import { startNodeService } from '../../../local/node-service.ts';
 import { chooseFreePort } from '../../../local/ports.ts';
 import { startPostgres } from '../../../local/postgres.ts';
-import { createTestFolder, startTestTemporal } from '../../../local/servers-for-tests.ts';
+import { createTestFolder, keepTestFolder, startTestTemporal } from '../../../local/servers-for-tests.ts';
 import { createPart, type Part } from './part.ts';
 
 /** Below the ports that the system gives to outgoing connections: nobody takes one while its server is dead. */
@@ -111,6 +111,7 @@ export async function startInstallation(): Promise<Installation> {
     async stop({ keepFolder = false } = {}) {
       for (const part of [...parts].reverse()) await part.stop();
       if (!keepFolder) for (const used of [folder, postgresFolder]) rmSync(used, { recursive: true, force: true });
+      else console.log(`  its logs, journal and databases: ${keepTestFolder(folder)}`);
     },
   };
 }

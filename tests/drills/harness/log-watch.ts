@@ -19,7 +19,7 @@ export function watchLogs(files: () => readonly string[]): LogWatch {
           .map((line) => ({ file, line })),
       );
       for (const { line } of lines) {
-        const runId = LATE_TASK.exec(line) && RUN_ID.exec(line)?.[1];
+        const runId = isLate(line) && RUN_ID.exec(line)?.[1];
         if (runId) late.add(runId);
       }
       return lines
@@ -31,14 +31,24 @@ export function watchLogs(files: () => readonly string[]): LogWatch {
 
 /** The engine had given the task up (its 10 s were over on a busy machine, or it was restarted) before its answer came. */
 const LATE_TASK = /Task not found when completing/;
-const RUN_ID = /"runId":"([0-9a-f-]{36})"/;
+const RUN_ID = /"(?:runId|workflowRunId)":"([0-9a-f-]{36})"/;
+/** A turn that outlived the engine's 10 s: its process stood still, and its task was another worker's meanwhile. */
+const TURN_MS = /"activityType":"takeTurn".*"durationMs":(\d+)/;
+const TASK_LIMIT_MS = 10_000;
+
+const isLate = (line: string): boolean => LATE_TASK.test(line) || Number(TURN_MS.exec(line)?.[1] ?? 0) > TASK_LIMIT_MS;
 
 /**
- * What the SDK's core (1.24) then makes of the same run's next task when an Update was in the late one: it fails that task,
- * drops the run from its memory and repeats it from its history, which goes well. Only of a run whose task was late.
+ * What the SDK's core (1.24) then makes of the same run's next task when an Update was in the late one, or a local activity
+ * whose end another worker has written since: it fails that task, drops the run from its memory and repeats it from its
+ * history, which goes well. So it does where the process stood still while the workflow's code ran, for the SDK's limit of
+ * 5 s is a wall clock's. Only of a run whose task was late.
  */
+const CONFUSED_BY_IT =
+  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent|Script execution timed out after 5000ms/;
+
 const isOfLateTask = (line: string, late: ReadonlySet<string>): boolean =>
-  line.includes('Invalid transition while handling update response') && [...late].some((runId) => line.includes(runId));
+  CONFUSED_BY_IT.test(line) && [...late].some((runId) => line.includes(runId));
 
 /** A log over its cap is put aside as `.1` when its process starts again. */
 function newTextOf(file: string, read: Map<string, number>): string {

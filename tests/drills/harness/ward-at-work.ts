@@ -142,7 +142,6 @@ export async function startWardAtWork({ startsAt, askedAgain = ASKED_AGAIN }: Wa
     async stop({ keepFolder = hasFailed } = {}) {
       await journal.close();
       await Promise.all([connection.close(), pool.end(), owner.end()]);
-      if (keepFolder) console.log(`  its logs, journal and databases: ${folder}`);
       await installation.stop({ keepFolder });
     },
   };
