@@ -115,6 +115,21 @@ describe('an event tells', () => {
     [{ type: 'AssignmentViewed', data: { personId: spec.planId } }, []],
     [{ type: 'AssignmentVoided', data: { reason: note } }, ['voided → unit VP, now']],
     [{ type: 'AssignmentSuperseded', data: { successorIds: [] } }, ['voided → unit VP, now']],
+    [
+      {
+        type: 'AssignmentAmended',
+        data: {
+          row: spec,
+          reworded: [],
+          moved: [],
+          added: [],
+          dropped: [],
+          calendarVersion: spec.calendarVersion,
+          reason: note,
+        },
+      },
+      ['amended → unit VP, now'],
+    ],
     [escalated(), ['step → chair, digest, list']],
     [escalated({ tell: 'unitHead', channel: 'message' }), ['step → unitHead VP, now']],
   ])('%j', (event, expected) => {
