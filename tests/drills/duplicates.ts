@@ -2,11 +2,13 @@
 // one event per accepted command, the same answer for ever, and for the rest nothing changes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { workflowIdOf } from '../../activities/stream-workflow.ts';
-import { assignmentCommandTypes } from '../../domain/assignment/commands.ts';
+import { type AssignmentCommandType, assignmentCommandTypes } from '../../domain/assignment/commands.ts';
+import { transitions } from '../../domain/assignment/transitions.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { replayStream } from '../../record/replay.ts';
 import { assignmentStream, idOf } from '../../record/streams.ts';
 import { type Caller, freshKey, launch, link, type RunningApi, startApi } from '../api/running-api.ts';
+import { bodies, ofUnits } from '../support/command-bodies.ts';
 import { eventually } from '../support/commands.ts';
 import { launchAssignment } from '../support/launched.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
@@ -82,9 +84,9 @@ export function drillDuplicates({ assignments, commandsEach }: DuplicatesSize): 
       const handle = system.client.workflow.getHandle(workflowIdOf(stream));
       const { runId } = await handle.describe();
       await accept(id, [
-        ['coordinator', { type: 'StartReview' }],
-        ['coordinator', { type: 'StartReview' }],
-        ['coordinator', { type: 'StartReview' }],
+        ['coordinator', bodyOf('RecordUrging')],
+        ['coordinator', bodyOf('RecordUrging')],
+        ['coordinator', bodyOf('RecordUrging')],
       ]);
       await eventually(async () => (await handle.describe()).runId !== runId);
       expect(await allAtOnce(DUPLICATES, again)).toEqual(answers);
@@ -135,9 +137,10 @@ export function drillDuplicates({ assignments, commandsEach }: DuplicatesSize): 
       await accept(id, [['officerVp', evidence]]);
       await close(id);
       const before = await recordOf(id);
-      const late = chanceFor('late').shuffled(assignmentCommandTypes.map((type) => bodyOf(type)));
+      const tooLate = assignmentCommandTypes.filter((type) => !transitions[type].from.closed && !ofOthers.has(type));
+      const late = chanceFor('late').shuffled(tooLate.map(bodyOf));
       const verdicts = await Promise.all(
-        late.map((body) => untilDecided(api, id, body, { as: callerFor(body.type), key: freshKey() })),
+        late.map((body) => untilDecided(api, id, body, { as: callerFor(body.type, 1), key: freshKey() })),
       );
       expect(verdicts.map(({ body }) => body.code)).toEqual(late.map(() => 'assignment-closed'));
       expect(await recordOf(id)).toEqual(before);
@@ -165,7 +168,9 @@ export function drillDuplicates({ assignments, commandsEach }: DuplicatesSize): 
         chosen.flatMap((id) =>
           Array.from({ length: commandsEach }, () => {
             const type = chance.pick(
-              assignmentCommandTypes.filter((each) => each !== 'CloseAssignment' || chance.between(1, 8) === 1),
+              assignmentCommandTypes.filter(
+                (each) => !factual.has(each) && (!cutsShort.has(each) || chance.between(1, 8) === 1),
+              ),
             );
             const stale = chance.between(1, 10) === 1 ? { expectedVersion: chance.between(1, 9) } : {};
             return { id, as: callerFor(type, chance.between(0, 1)), body: { ...bodyOf(type), ...stale } };
@@ -189,21 +194,18 @@ export function drillDuplicates({ assignments, commandsEach }: DuplicatesSize): 
   });
 }
 
-function bodyOf(type: string): { type: string; [field: string]: unknown } {
-  switch (type) {
-    case 'ReportProgress':
-      return { type, note: 'đang làm' };
-    case 'SubmitEvidence':
-      return evidence;
-    case 'ReturnSubmission':
-      return { type, reasonCode: 'thieu', reason: 'thiếu chữ ký' };
-    case 'CloseAssignment':
-      return { type, outcome: 'achieved' };
-    default:
-      return { type };
-  }
-}
+const bodyOf = (type: AssignmentCommandType) => ({ type, ...bodies[type] });
 
-const ofTheUnit = new Set(['Acknowledge', 'ReportProgress', 'SubmitEvidence', 'WithdrawSubmission']);
+/** After these there is little left to do for anybody. */
+const cutsShort: ReadonlySet<AssignmentCommandType> = new Set([
+  'CloseAssignment',
+  'SuspendAssignment',
+  'VoidAssignment',
+]);
+/** These ask of the directory too, and the rules alone do not know it. */
+const factual: ReadonlySet<AssignmentCommandType> = new Set(['AssignOfficer', 'AddAssignment', 'TransferAssignment']);
+/** Said neither by an officer nor by the Chair: they are told so before they are told that it is too late. */
+const ofOthers: ReadonlySet<AssignmentCommandType> = new Set(['ApproveSubmission', 'RecordFieldStatus']);
+
 const callerFor = (type: string, which = 0): Caller =>
-  ofTheUnit.has(type) ? 'officerVp' : which === 0 ? 'coordinator' : 'chair';
+  ofUnits.includes(type) ? 'officerVp' : which === 0 ? 'coordinator' : 'chair';

@@ -38,6 +38,15 @@ test('so is one of a run whose turn outlived its task, as it does in a process t
   expect(watch.look()).toEqual([]);
 });
 
+test('what the core says once more without naming the run is known by its words', () => {
+  const watch = watchLogs(() => [log]);
+  const repeated = (activity: number) =>
+    `{"error":"Nondeterminism(\\"Missing associated machine for LocalActivity(${activity})\\")","msg":"Error while updating workflow"}\n`;
+  const missing = failed(run, 'Nondeterminism error: Missing associated machine for LocalActivity(38)');
+  appendFileSync(log, late(run) + repeated(38) + missing + repeated(39));
+  expect(watch.look()).toHaveLength(1);
+});
+
 test('the same failure of a run whose task was not late is found, and so is any other failure', () => {
   const watch = watchLogs(() => [log]);
   const unknown = failed(run, 'Nondeterminism error: no such timer');

@@ -42,7 +42,7 @@ export const addSupplement: WholeAct<'AddSupplement'> = {
       : 'not-the-assigned-unit',
   decide({ state, command, context, acting }) {
     const { files = [], links = [], note } = command;
-    if (files.length + links.length === 0) return refuse('nothing-to-submit');
+    if (files.length + links.length === 0 && !note) return refuse('nothing-to-submit');
     const unknown = filesNamedBy(command).filter((sha256) => !context.facts.uploadedFiles.has(sha256));
     if (unknown.length > 0) return refuse('unknown-file', unknown);
     const data = { unitId: acting.unitId ?? state.unitId, files, links, ...(note && { note }) };

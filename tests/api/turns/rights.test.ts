@@ -1,7 +1,8 @@
 // The coarse roles of every command over HTTP: whoever may never give it is told so before anything is looked at; for everybody
 // else the rules decide, and a refused command changes nothing.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AssignmentCommandType, assignmentCommandTypes } from '../../../domain/assignment/commands.ts';
+import { assignmentCommandTypes } from '../../../domain/assignment/commands.ts';
+import { bodies, ofUnits } from '../../support/command-bodies.ts';
 import type { Caller } from '../running-api.ts';
 import { paper, type Stories, startStories } from './stories.ts';
 
@@ -13,55 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => told.stop());
 
-const text = 'Có lý do';
-/** One that is well formed, for each command. */
-const bodies: Record<AssignmentCommandType, object> = {
-  Acknowledge: {},
-  AssignOfficer: { personId: '00000000-0000-4000-8000-000000000009' },
-  ReportProgress: { note: text, state: 'notDone', cause: text },
-  ReportCheckIn: { note: text },
-  ReportObstacle: { text },
-  ResolveObstacle: { decision: text },
-  RecordTrigger: paper,
-  SubmitEvidence: { links: ['https://phuong.example/1'] },
-  ApproveSubmission: {},
-  WithdrawSubmission: {},
-  ProposeOutcome: { outcome: 'noneArose', cause: text },
-  StartReview: {},
-  AcceptSubmission: {},
-  ReturnSubmission: { reasonCode: 'thieu', reason: text },
-  RecordFieldStatus: { state: 'done' },
-  RequestExtension: { dueDate: '2026-05-01', reason: text },
-  DecideExtension: { granted: false, reason: text },
-  RequestExplanation: { dueDate: '2026-05-01', reason: text },
-  FileExplanation: { text },
-  DecideExplanation: { accepted: true, reason: text },
-  RecordUrging: paper,
-  AddAssignment: { unitId: 'VP', requirement: text, dueDate: '2026-05-01' },
-  CloseAssignment: { outcome: 'achieved' },
-  AddSupplement: { links: ['https://phuong.example/1'] },
-  ReopenAssignment: { reason: text },
-  SuspendAssignment: { reason: text },
-  ResumeAssignment: {},
-  TransferAssignment: { unitId: 'KTHTDT', reason: text },
-  VoidAssignment: { reason: text },
-};
-
-const ofUnits: readonly string[] = [
-  'Acknowledge',
-  'AssignOfficer',
-  'ReportProgress',
-  'ReportCheckIn',
-  'ReportObstacle',
-  'SubmitEvidence',
-  'ApproveSubmission',
-  'WithdrawSubmission',
-  'ProposeOutcome',
-  'RecordFieldStatus',
-  'RequestExtension',
-  'FileExplanation',
-  'AddSupplement',
-];
 const ofReviewers: readonly string[] = ['StartReview', 'AcceptSubmission', 'ReturnSubmission', 'RecordUrging'];
 
 const mayNever = (type: string): Caller[] => {

@@ -22,8 +22,12 @@ export function watchLogs(files: () => readonly string[]): LogWatch {
         const runId = isLate(line) && RUN_ID.exec(line)?.[1];
         if (runId) late.add(runId);
       }
+      const ofLateTasks = lines.flatMap(
+        ({ line }) => (isOfLateTask(line, late) && CONFUSED_BY_IT.exec(line)?.[0]) || [],
+      );
+      const isRepeated = (line: string) => REPEATED.test(line) && ofLateTasks.some((failure) => line.includes(failure));
       return lines
-        .filter(({ line }) => isForbidden(line) && !isOfLateTask(line, late))
+        .filter(({ line }) => isForbidden(line) && !isOfLateTask(line, late) && !isRepeated(line))
         .map(({ file, line }) => `${file}: ${line.slice(0, 1_000)}`);
     },
   };
@@ -45,10 +49,13 @@ const isLate = (line: string): boolean => LATE_TASK.test(line) || Number(TURN_MS
  * 5 s is a wall clock's. Only of a run whose task was late.
  */
 const CONFUSED_BY_IT =
-  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent|Script execution timed out after 5000ms/;
+  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent|Script execution timed out after 5000ms|Missing associated machine for LocalActivity\(\d+\)/;
 
 const isOfLateTask = (line: string, late: ReadonlySet<string>): boolean =>
   CONFUSED_BY_IT.test(line) && [...late].some((runId) => line.includes(runId));
+
+/** The core says it once more without naming the run. */
+const REPEATED = /"msg":"Error while updating workflow"/;
 
 /** A log over its cap is put aside as `.1` when its process starts again. */
 function newTextOf(file: string, read: Map<string, number>): string {
