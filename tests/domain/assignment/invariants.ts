@@ -77,7 +77,13 @@ function expectDense(events: readonly Happened[]): void {
 }
 
 function expectNothingTwice(events: readonly Happened[]): void {
-  const rung = events.flatMap(({ type, data }) => ('plannedAt' in data ? [JSON.stringify([type, data])] : []));
+  let submissions = 0;
+  const rung = events.flatMap(({ type, data }) => {
+    if (type === 'EvidenceSubmitted' || type === 'OutcomeProposed') submissions += 1;
+    // Two submissions of one morning, found late, wait for their reviewer since the same moment: each has a clock of its own.
+    const clock = type === 'AssignmentEscalated' && data.step.from === 'submission' ? submissions : 0;
+    return 'plannedAt' in data ? [JSON.stringify([type, data, clock])] : [];
+  });
   const twice = rung.filter((each, index) => rung.indexOf(each) !== index);
   must(twice.length === 0, `came twice: ${twice}`);
   const count = (type: string) => events.filter((event) => event.type === type).length;
