@@ -24,6 +24,7 @@ export interface Ward {
   close(): Promise<void>;
 }
 
+/** Its people have no addresses: a letter is no part of what is measured. */
 export async function openWard(product: RunningProduct): Promise<Ward> {
   const pool = createPool({ url: product.databases.app, name: 'bench', max: 4, statementTimeout: 60_000 });
   const people = await keepCredentials(product.folder, product.url);

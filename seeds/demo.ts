@@ -5,7 +5,7 @@ import { keepCredentials, type Login } from './credentials.ts';
 import { createDemoClient, type DemoClient, type PlanSummary } from './demo-client.ts';
 import { enterDemoPlan, seedDocuments } from './demo-plan.ts';
 import { allowOnly } from './demo-tokens.ts';
-import { enterDirectory } from './enter-directory.ts';
+import { enterContacts, enterDirectory } from './enter-directory.ts';
 
 export interface DemoOptions {
   readonly data: string;
@@ -26,6 +26,7 @@ export async function enterDemo({ data, api, databases, progress }: DemoOptions)
   try {
     progress('Demo: units and people');
     await enterDirectory(pool);
+    await enterContacts(pool);
   } finally {
     await pool.end();
   }

@@ -18,8 +18,17 @@ export async function enterDirectory(pool: Pool): Promise<void> {
     const body = { type: 'RegisterPerson', person: { ...person, personId: personIdOf(person.username) } };
     await receiveSystemCommand(pool, { stream, key: `person-${person.username}`, body });
   }
+  await decide(pool);
+}
+
+/** Where the demo's people get their letters. */
+export async function enterContacts(pool: Pool): Promise<void> {
   for (const { username } of demoPeople) await enterContact(pool, username);
-  await takeTurn(pool, { stream }, ({ error }) => {
+  await decide(pool);
+}
+
+async function decide(pool: Pool): Promise<void> {
+  await takeTurn(pool, { stream: DIRECTORY_STREAM }, ({ error }) => {
     throw error;
   });
 }
