@@ -49,7 +49,7 @@ test('what the core says once more without naming the run is known by its words'
 
 test('the same failure of a run whose task was not late is found, and so is any other failure', () => {
   const watch = watchLogs(() => [log]);
-  const unknown = failed(run, 'Nondeterminism error: no such timer');
+  const unknown = failed(run, 'TypeError: of our own');
   appendFileSync(
     log,
     late(run) + failed(other, confused) + failed(other, overtaken) + failed(other, stoodStill) + unknown,

@@ -23,7 +23,7 @@ export function watchLogs(files: () => readonly string[]): LogWatch {
         if (runId) late.add(runId);
       }
       const ofLateTasks = lines.flatMap(
-        ({ line }) => (isOfLateTask(line, late) && CONFUSED_BY_IT.exec(line)?.[0]) || [],
+        ({ line }) => (isOfLateTask(line, late) && CONFUSED_BY_IT.exec(line)?.[1]) || [],
       );
       const isRepeated = (line: string) => REPEATED.test(line) && ofLateTasks.some((failure) => line.includes(failure));
       return lines
@@ -43,13 +43,14 @@ const TASK_LIMIT_MS = 10_000;
 const isLate = (line: string): boolean => LATE_TASK.test(line) || Number(TURN_MS.exec(line)?.[1] ?? 0) > TASK_LIMIT_MS;
 
 /**
- * What the SDK's core (1.24) then makes of the same run's next task when an Update was in the late one, or a local activity
- * whose end another worker has written since: it fails that task, drops the run from its memory and repeats it from its
- * history, which goes well. So it does where the process stood still while the workflow's code ran, for the SDK's limit of
- * 5 s is a wall clock's. Only of a run whose task was late.
+ * What the SDK's core (1.24) then makes of the same run's next task, where an Update was in the late one, or a local activity
+ * whose end another worker has written since: its machines do not fit the history, it fails that task, drops the run from its
+ * memory and repeats it from its history, which goes well. So it does where the process stood still while the workflow's code
+ * ran, for the SDK's limit of 5 s is a wall clock's. Only of a run whose task was late; a workflow that really differs from
+ * its history is found by the sweep, which replays all of them.
  */
 const CONFUSED_BY_IT =
-  /Invalid transition while handling update response|Attempted to check for LA marker handling in invalid state RequestSent|Script execution timed out after 5000ms|Missing associated machine for LocalActivity\(\d+\)/;
+  /(?:Nondeterminism error: |Fatal error in workflow machines: |Script execution timed out after )([^"\\]*)/;
 
 const isOfLateTask = (line: string, late: ReadonlySet<string>): boolean =>
   CONFUSED_BY_IT.test(line) && [...late].some((runId) => line.includes(runId));
