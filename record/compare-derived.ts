@@ -20,19 +20,24 @@ export function commandsInLog(events: readonly StoredEvent[]): Map<string, Comma
   return found;
 }
 
-/** Every accepted command has exactly the events, the version and the status that its outcome names; every event names such a command or none. */
+/**
+ * Every accepted command has exactly the events, the version, the status and the reach that its outcome names; every event names
+ * such a command or none.
+ */
 export function compareOutcomes(
   events: readonly StoredEvent[],
   standings: readonly Standing[],
   commands: ReadonlyMap<string, CommandRecord>,
 ): Difference[] {
   const logged = commandsInLog(events);
+  const reached = reachByCommand(events, standings);
   const differences: Difference[] = [];
   for (const [commandId, inLog] of logged) {
     const { outcome } = commands.get(commandId) ?? { outcome: null };
     const accepted = outcome && 'accepted' in outcome ? outcome.accepted : null;
     const status = standings[inLog.version]?.status ?? accepted?.status; // no standing: the log does not fold that far
-    const expected = { commandId, ...inLog, status };
+    const reaches = reached.get(commandId);
+    const expected = { commandId, ...inLog, status, ...(reaches && { reaches }) };
     const found = { commandId, ...(accepted ?? outcome) };
     differences.push(...compare('inbox-differs', inLog.version, { expected, found }));
   }
@@ -43,6 +48,18 @@ export function compareOutcomes(
     differences.push({ code: 'inbox-differs', at: outcome.accepted.version, expected, found });
   }
   return differences;
+}
+
+/** By command id, the streams that its events told something, each once; only of those that told any. */
+function reachByCommand(events: readonly StoredEvent[], standings: readonly Standing[]): Map<string, string[]> {
+  const reached = new Map<string, string[]>();
+  for (const { commandId, version } of events) {
+    const { reaches = [] } = standings[version] ?? {};
+    if (commandId && reaches.length > 0) {
+      reached.set(commandId, [...new Set([...(reached.get(commandId) ?? []), ...reaches])]);
+    }
+  }
+  return reached;
 }
 
 /** Every free text that is kept is the one that its event committed to. An erased one (body null) breaks nothing. */

@@ -1,10 +1,11 @@
 // Where a stream stood after each of its events, folded from the first: what every witness of the log is held against.
 import { ms } from '../domain/instant.ts';
-import { type DomainEvent, type Folded, fold, unfolded } from '../domain/rules.ts';
+import { type DomainEvent, type Folded, fold, type Recorded, unfolded } from '../domain/rules.ts';
 import type { Difference } from './differences.ts';
 import { genesisHash } from './hash-chain.ts';
 import type { Kind } from './kinds.ts';
 import { asRecorded, type StoredEvent } from './read-stream.ts';
+import { idOf } from './streams.ts';
 
 export interface Standing {
   readonly version: number;
@@ -14,6 +15,8 @@ export interface Standing {
   readonly open: boolean;
   /** In ms; null: nothing is waited for. */
   readonly wakeAt: number | null;
+  /** By id, the streams that the event that led here tells something. */
+  readonly reaches: readonly string[];
 }
 
 export interface FoldedStream {
@@ -28,16 +31,18 @@ export interface FoldedStream {
 export function foldWithStandings(stream: string, kind: Kind, events: readonly StoredEvent[]): FoldedStream {
   let folded = unfolded(kind.rules);
   const standings: Standing[] = [];
-  const stand = (headHash: string) => {
+  const stand = (headHash: string, happened: readonly Recorded<DomainEvent>[] = []) => {
     const { status, open } = kind.outline(folded.state);
     const wake = kind.rules.nextWake(folded.state);
-    standings.push({ version: folded.version, headHash, status, open, wakeAt: wake && ms(wake) });
+    const reaches = kind.follows(stream, happened, folded.state).map((send) => idOf(send.stream));
+    standings.push({ version: folded.version, headHash, status, open, wakeAt: wake && ms(wake), reaches });
   };
   stand(genesisHash(stream));
   for (const event of events) {
     try {
-      folded = fold(kind.rules, folded, asRecorded<DomainEvent>([event]));
-      stand(event.hash);
+      const happened = asRecorded<DomainEvent>([event]);
+      folded = fold(kind.rules, folded, happened);
+      stand(event.hash, happened);
     } catch (error) {
       const found = `${(error as Error).name} at ${event.type}`;
       const failed = { code: 'fold-failed', at: event.version, expected: 'a log that folds', found } as const;
