@@ -9,9 +9,10 @@ import { goOn } from './word-bonds.ts';
 
 /** How such cells like to begin. */
 const BEGINS =
-  /^(?:hoàn thành|xong|trước|trong|chậm nhất|thường xuyên|theo|đảm bảo|bảo đảm|quý|tháng|năm|hằng|hàng|định kỳ|từ|đến|hết|ngày|cuối|đầu|giữa|ngay|khi|sau|liên tục|cả năm|\d)/u;
+  /^(?:hoàn thành|xong|nộp|trước|trong|chậm nhất|muộn nhất|không (?:muộn|quá)|hạn|kết thúc|cả năm|thường xuyên|theo|đảm bảo|bảo đảm|quý|tháng|năm|hằng|hàng|định kỳ|từ|đến|hết|ngày|cuối|đầu|giữa|ngay|khi|sau|liên tục|\d)/u;
 const NAMES_A_TIME = /thời gian|thời hạn|tiến độ|theo (?:văn bản|hướng dẫn|kế hoạch|yêu cầu)/u;
-const TIME_WORD = /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|thời|tiến|trước|theo|tuần|kỳ)[,.;]?)$/u;
+const TIME_WORD =
+  /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|thời|tiến|trước|theo|tuần|kỳ|khi)[,.;]?)$/u;
 
 export const saysWhen = (folded: string): boolean => TIME_WORD.test(folded);
 export const beginsAsDeadline = (folded: string): boolean => BEGINS.test(folded);

@@ -2,7 +2,7 @@
 import type { ColumnRole, Columns } from '../columns.ts';
 import type { PlanTime } from '../deadlines/phrase-rule.ts';
 import type { Table } from '../tables.ts';
-import type { Numbers } from './cell-pieces.ts';
+import { NOTHING_COUNTED, type Numbers } from './cell-pieces.ts';
 import { dividePage } from './divide-page.ts';
 import { type BorderlessHeader, findHeader } from './header.ts';
 import { fullLines, usualLength } from './line-lengths.ts';
@@ -30,10 +30,17 @@ export function readBorderless(source: readonly string[], fromLine: number, time
     columns: columnsOf(header),
     headerBlocks: header.blocks.length,
     joinedRows: rows.filter(({ pages: count }) => count > 1).length,
-    unreadColumns: [],
+    unreadColumns: unreadColumns(header, rows),
     unreadLines: [],
     borderless: true,
   };
+}
+
+/** Names of columns that no row takes up and that hold something. */
+function unreadColumns({ columns, names }: BorderlessHeader, rows: readonly OpenRow[]): string[] {
+  const shown = columns.flatMap((role, at) => (role === 'number' ? [] : [{ role, name: names[at] ?? '' }]));
+  const holds = (at: number): boolean => rows.some(({ cells }) => (cells[at]?.text ?? '') !== '');
+  return shown.flatMap(({ role, name }, at) => (role === null && holds(at) ? [name] : []));
 }
 
 const columnsOf = ({ columns }: BorderlessHeader): Columns =>
@@ -60,7 +67,7 @@ function readPages(pages: readonly Token[][], reading: Reading): { rows: OpenRow
   const { columns } = reading;
   const rows: OpenRow[] = [];
   const lengths: number[][] = columns.map(() => []);
-  let numbers: Numbers = { roman: 0, last: null };
+  let numbers: Numbers = NOTHING_COUNTED;
   pages.forEach((tokens, index) => {
     const last = rows.at(-1);
     const open = last && !last.heading ? openCells(last, columns) : null;

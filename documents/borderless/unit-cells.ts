@@ -17,7 +17,7 @@ export interface UnitsSaid {
 
 const BRACKETED = /\([^()]*(?:\)|$)/gu;
 const KINDS =
-  'Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Đoàn|Chi cục|Kho bạc|Thuế|UB|Ủy ban|Đảng ủy|Nhà|Bưu điện|Ngân hàng|Quỹ';
+  'Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Đoàn|Chi cục|Kho bạc|Thuế|UB|Ủy ban|Đảng ủy|Nhà|Bưu điện|Ngân hàng|Quỹ|Hợp tác xã|HTX|Trưởng|Chi nhánh|Công ty|Bệnh viện|Điện lực|Liên đoàn|Doanh nghiệp';
 const NAME_START = new RegExp(`^(?:Các (?:cơ|phòng|đơn|ban)|${KINDS})(?= )`, 'u');
 /** The look of a unit's name that no list has: "Hạt Kiểm lâm khu vực". */
 const NAME_LIKE = new RegExp(
@@ -85,7 +85,7 @@ export const isUnitWord = (folded: string): boolean =>
 
 /** How cells that name units like to begin. */
 const UNIT_START =
-  /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|hạt|nhà|bưu điện|quỹ|cụm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|bưu điện|bảo hiểm|[, ]+)/u;
+  /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|hạt|nhà|bưu điện|quỹ|cụm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|hợp tác xã|htx|trưởng|chi nhánh|công ty|bệnh viện|điện lực|đồn|sở|viện|liên đoàn|doanh nghiệp|bảo hiểm|[, ]+)/u;
 const MOST_STRANGE_WORDS = 7;
 const NEVER = -100;
 
@@ -127,5 +127,5 @@ function unitsGoOn(whole: UnitsSaid, before: UnitsSaid, isListed: boolean): numb
   const added = Math.max(0, whole.strange - before.strange);
   const more = whole.named > before.named ? namedMore(isListed) : -0.5;
   const gained = isWhole(before) ? more : whole.strange === 0 && whole.named > 0 ? 4 : 0;
-  return gained - Math.min(12, added * 1.6) - (whole.cutOff ? 1 : 0) - (whole.runTogether - before.runTogether) * 3;
+  return gained - Math.min(12, added * 1.6) - (whole.cutOff ? 1 : 0) - Math.max(0, whole.runTogether - before.runTogether) * 3;
 }
