@@ -44,6 +44,14 @@ export const goesOnBehindTime = (text: string): boolean => {
   return match !== null && /\p{Lu}/u.test(text[match.index + match[0].length - 2] ?? '');
 };
 
+/** "Dược liệu Quý I/2026": a few words that may be the end of the cell before. */
+const LONGEST_REST = 3;
+export const beginsWithRest = (text: string): boolean => {
+  const list = fold(text).split(' ');
+  const at = list.findIndex((_, from) => beginsAsDeadline(list.slice(from).join(' ')));
+  return at > 0 && at <= LONGEST_REST && /^\p{L}/u.test(text);
+};
+
 export function deadlineTestimony({ start, open }: Beginning, settles: SettlesTime): Testimony {
   return open === null ? newDeadline(start, settles) : deadlineGoingOn(fold(open), settles);
 }

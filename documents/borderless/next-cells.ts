@@ -36,12 +36,16 @@ export function* nextCells(page: PageWords, standing: Standing, from: number): G
   for (let column = at; inContinuation && column < columns.length; column++) {
     yield { weight: cut - 0.1 * (column - at), column, continues: true, numbers, begins: 'nothing' };
   }
-  const inRow = begins !== null && !continues && last >= 0;
+  const inRow = begins !== null && !continues && last >= 0 && !isBehindNumber(page, standing, from);
   for (let column = at; inRow && column < columns.length; column++) {
     yield { weight: cut + skipped(columns, last, column), column, continues: false, numbers, begins: 'cell' };
   }
   yield* newRows(page, standing, from, cut + leaving(page, standing, false));
 }
+
+/** "3. Biên lai điện tử": what stands beside the number of a row is of its first cell. */
+const isBehindNumber = ({ tokens }: PageWords, { begins, column }: Standing, from: number): boolean =>
+  begins === 'row' && column === 0 && tokens[from - 1]?.opensLine === true && tokens[from]?.opensLine === false;
 
 /** A row without a lead or a deadline is hardly one. */
 const MISSED: Partial<Record<ColumnRole, number>> = {

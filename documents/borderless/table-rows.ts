@@ -3,7 +3,7 @@ import type { ColumnRole } from '../columns.ts';
 import { readNumber } from '../numbering.ts';
 import { joinText } from '../page-breaks.ts';
 import { type CellDoubt, cellsOf, type TableRow } from '../tables.ts';
-import { goesOnBehindTime } from './deadline-cells.ts';
+import { beginsWithRest, goesOnBehindTime } from './deadline-cells.ts';
 import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
 import { foreignItems, runsTogether } from './unit-cells.ts';
 
@@ -83,6 +83,6 @@ function doubtsOf({ doubts, text }: RowCell, field: ColumnRole): CellDoubt[] {
     NAMING.has(field) &&
     (runsTogether(text) > 0 ||
       (field !== 'deadline' && foreignItems(text) > 0) ||
-      (field === 'deadline' && goesOnBehindTime(text)));
+      (field === 'deadline' && (goesOnBehindTime(text) || beginsWithRest(text))));
   return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));
 }

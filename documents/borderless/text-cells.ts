@@ -18,6 +18,8 @@ interface Readers {
 /** No unit and no deadline is longer, so a longer piece need not be asked for them. */
 const LONGEST_NAME = 20;
 const LONGEST_TIME = 14;
+/** "Chậm nhất là ngày": what a deadline begins with is no cell by itself. */
+const HALF_A_TIME = 4;
 
 export function textTestimony(role: ColumnRole | null, { start, open }: Beginning, readers: Readers): Testimony {
   const isEvidence = role === 'evidence';
@@ -44,5 +46,6 @@ function otherCell(piece: Piece, mayBeTime: boolean, { units, settles }: Readers
   const said = count <= LONGEST_NAME && outsideUnits === 0 ? units(piece.text()) : null;
   const namesUnits = said !== null && said.named > 0 && said.strange === 0;
   const isTime = count <= LONGEST_TIME && timeWords > 0 && mayBeTime && settles(piece.folded());
-  return (namesUnits ? 5 : 0) + (isTime ? 4 : 0);
+  const isHalf = mayBeTime && count <= HALF_A_TIME && !isTime;
+  return (namesUnits ? 5 : 0) + (isTime ? 4 : isHalf ? 2 : 0);
 }

@@ -127,5 +127,10 @@ function unitsGoOn(whole: UnitsSaid, before: UnitsSaid, isListed: boolean): numb
   const added = Math.max(0, whole.strange - before.strange);
   const more = whole.named > before.named ? namedMore(isListed) : -0.5;
   const gained = isWhole(before) ? more : whole.strange === 0 && whole.named > 0 ? 4 : 0;
-  return gained - Math.min(12, added * 1.6) - (whole.cutOff ? 1 : 0) - Math.max(0, whole.runTogether - before.runTogether) * 3;
+  return (
+    gained -
+    Math.min(12, added * 1.6) -
+    (whole.cutOff ? 1 : 0) -
+    Math.max(0, whole.runTogether - before.runTogether) * 3
+  );
 }
