@@ -5,7 +5,7 @@ import { joinText } from '../page-breaks.ts';
 import { type CellDoubt, cellsOf, type TableRow } from '../tables.ts';
 import { beginsWithRest, goesOnBehindTime } from './deadline-cells.ts';
 import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
-import { foreignItems, runsTogether } from './unit-cells.ts';
+import { foreignItems, runsTogether, unitsSaid } from './unit-cells.ts';
 
 type Roles = readonly (ColumnRole | null)[];
 
@@ -56,14 +56,15 @@ function sharing(row: TableRow, { cells: { number, criterion } }: TableRow, plac
 
 function tableRow(row: OpenRow, roles: Roles): TableRow {
   const text = (role: ColumnRole): string => row.cells[roles.indexOf(role)]?.text ?? '';
+  const doubts = [
+    ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence')),
+    ...besideEmpty(row.cells, roles),
+  ];
   return {
     cells: { ...cellsOf(text), number: row.number },
     lines: row.lines,
     surplus: '',
-    doubts: [
-      ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence')),
-      ...besideEmpty(row.cells, roles),
-    ],
+    doubts: doubts.length > 0 ? doubts : besideRest(row.cells, roles),
   };
 }
 
@@ -76,6 +77,43 @@ function besideEmpty(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
     const beside = !isEmpty(at) && (isEmpty(at - 1) || isEmpty(at + 1));
     return beside && field ? [{ code: 'cell-edge-doubtful', field }] : [];
   });
+}
+
+/** Words that are asked for a name. */
+const FIRST_WORDS = 4;
+const LONG_TITLE = 14;
+
+/** For a row of which nothing else is in doubt: names that stop in the middle, where what follows goes on with a name; a title of many words, where what follows begins with a figure. */
+function besideRest(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
+  return cells.flatMap(({ text }, at): CellDoubt[] => {
+    const field = roles[at];
+    const next = cells.slice(at + 1).find((cell) => cell.text !== '')?.text ?? '';
+    const nextRole = roles[cells.findIndex((cell, place) => place > at && cell.text !== '')];
+    const namesGoOn =
+      (field === 'lead' || field === 'coordinators') &&
+      nextRole !== 'lead' &&
+      nextRole !== 'coordinators' &&
+      (/[;,]$/.test(text) || goesOnNaming(text, next.split(' ').slice(0, FIRST_WORDS).join(' ')));
+    const titleGoesOn = field === 'criterion' && /^\d/.test(next) && text.split(' ').length > LONG_TITLE;
+    const textNames =
+      (field === 'criterion' || field === 'requirement') &&
+      (nextRole === 'lead' || nextRole === 'coordinators') &&
+      endsInNames(text);
+    return field && (namesGoOn || titleGoesOn || textNames) ? [{ code: 'cell-edge-doubtful', field }] : [];
+  });
+}
+
+/** With the words behind it less of the cell is strange: "Ủy ban" and "MTTQ Việt Nam". */
+function goesOnNaming(text: string, next: string): boolean {
+  const [own, rest] = [unitsSaid(text), unitsSaid(next)];
+  return next !== '' && rest.named > rest.guessed && rest.strange === 0 && own.named > 0;
+}
+
+/** "… đơn thư. Phòng Kinh tế;": behind its last sentence a text has only names. */
+function endsInNames(text: string): boolean {
+  const tail = text.slice(text.search(/[.;:] (?!.*[.:] )/u) + 1).trim();
+  const said = unitsSaid(tail);
+  return tail !== text && said.named > said.guessed && said.strange === 0;
 }
 
 function doubtsOf({ doubts, text }: RowCell, field: ColumnRole): CellDoubt[] {
