@@ -86,12 +86,13 @@ export const isUnitWord = (folded: string): boolean =>
 /** How cells that name units like to begin. */
 const UNIT_START =
   /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|hạt|nhà|bưu điện|quỹ|cụm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|hợp tác xã|htx|trưởng|chi nhánh|công ty|bệnh viện|điện lực|đồn|sở|viện|liên đoàn|doanh nghiệp|bảo hiểm|[, ]+)/u;
+export const beginsAsUnit = (folded: string): boolean => UNIT_START.test(folded);
 const MOST_STRANGE_WORDS = 7;
 const NEVER = -100;
 
 export function unitTestimony({ start, open }: Beginning, units: (text: string) => UnitsSaid): Testimony {
   if (open !== null) return goingOn(start, open, units);
-  const looks = UNIT_START.test(start) ? 1 : -2.5;
+  const looks = beginsAsUnit(start) ? 1 : -2.5;
   const cannotBe = ({ outsideUnits }: Piece): boolean =>
     outsideUnits > MOST_STRANGE_WORDS || (looks < 0 && outsideUnits > 3);
   return {
