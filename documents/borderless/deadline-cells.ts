@@ -1,8 +1,8 @@
 // Cells that say by when: whether a piece of text sets a deadline, and nothing besides.
 
 import type { PlanTime } from '../deadlines/phrase-rule.ts';
-import { readDeadline } from '../deadlines/read-deadline.ts';
-import { fold } from '../normal-form.ts';
+import { deadlinesIn, readDeadline } from '../deadlines/read-deadline.ts';
+import { collapse, fold } from '../normal-form.ts';
 import { remembered } from '../remembered.ts';
 import type { Beginning, Piece, Testimony } from './testimony.ts';
 import { goOn } from './word-bonds.ts';
@@ -43,6 +43,16 @@ export const goesOnBehindTime = (text: string): boolean => {
   const match = BEHIND_TIME.exec(text);
   return match !== null && /\p{Lu}/u.test(text[match.index + match[0].length - 2] ?? '');
 };
+
+/** "Đến hết năm Tin, bài, ảnh": behind what says by when a sentence begins, or a name, and says nothing about it. */
+export function saysMoreThanWhen(cell: string, time: PlanTime): boolean {
+  const text = collapse(cell.normalize('NFC'));
+  const said = deadlinesIn(text, time);
+  return said.some(({ end }, at) => {
+    const behind = text.slice(end, said[at + 1]?.start).trimStart();
+    return /^\p{Lu}/u.test(behind);
+  });
+}
 
 /** "Dược liệu Quý I/2026": a few words that may be the end of the cell before. */
 const LONGEST_REST = 3;

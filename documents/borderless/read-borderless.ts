@@ -26,7 +26,7 @@ export function readBorderless(source: readonly string[], fromLine: number, time
   const { widths } = readPages(pages.slice(0, PAGES_TO_MEASURE), { ...reading, widths: null });
   const { rows } = readPages(pages, { ...reading, widths });
   return {
-    rows: tableRows(rows, columns),
+    rows: tableRows(rows, columns, time),
     columns: columnsOf(header),
     headerBlocks: header.blocks.length,
     joinedRows: rows.filter(({ pages: count }) => count > 1).length,

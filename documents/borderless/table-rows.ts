@@ -1,19 +1,21 @@
 // Rows as they were read → the rows of the table: parts of rows joined, rows under one criterion cell told apart, every doubt kept.
 import type { ColumnRole } from '../columns.ts';
+import type { PlanTime } from '../deadlines/phrase-rule.ts';
 import { readNumber } from '../numbering.ts';
 import { joinText } from '../page-breaks.ts';
 import { type CellDoubt, cellsOf, type TableRow } from '../tables.ts';
-import { beginsWithRest, goesOnBehindTime } from './deadline-cells.ts';
+import { nameSpans, readUnits } from '../unit-mentions.ts';
+import { beginsWithRest, goesOnBehindTime, saysMoreThanWhen } from './deadline-cells.ts';
 import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
 import { foreignItems, runsTogether, unitsSaid } from './unit-cells.ts';
 
 type Roles = readonly (ColumnRole | null)[];
 
 /** What begins under the criterion cell of the row above and lacks a cell is more of that row; rows that share a criterion cell get it, and numbers of their own. */
-export function tableRows(rows: readonly OpenRow[], roles: Roles): TableRow[] {
+export function tableRows(rows: readonly OpenRow[], roles: Roles, time: PlanTime): TableRow[] {
   const settled: { row: TableRow; shares: boolean }[] = [];
   for (const open of rows) {
-    const row = tableRow(open, roles);
+    const row = tableRow(open, roles, time);
     const last = settled.at(-1);
     if (last && open.shares && (isPart(row) || isPart(last.row))) last.row = withMore(last.row, row);
     else settled.push({ row, shares: open.shares });
@@ -54,10 +56,10 @@ function sharing(row: TableRow, { cells: { number, criterion } }: TableRow, plac
   return { ...row, cells, doubts: [...row.doubts, doubt] };
 }
 
-function tableRow(row: OpenRow, roles: Roles): TableRow {
+function tableRow(row: OpenRow, roles: Roles, time: PlanTime): TableRow {
   const text = (role: ColumnRole): string => row.cells[roles.indexOf(role)]?.text ?? '';
   const doubts = [
-    ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence')),
+    ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence', time)),
     ...besideEmpty(row.cells, roles),
   ];
   return {
@@ -90,18 +92,21 @@ function besideRest(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
     const next = cells.slice(at + 1).find((cell) => cell.text !== '')?.text ?? '';
     const nextRole = roles[cells.findIndex((cell, place) => place > at && cell.text !== '')];
     const namesGoOn =
-      (field === 'lead' || field === 'coordinators') &&
-      nextRole !== 'lead' &&
-      nextRole !== 'coordinators' &&
+      namesUnits(field) &&
+      !namesUnits(nextRole) &&
       (/[;,]$/.test(text) || goesOnNaming(text, next.split(' ').slice(0, FIRST_WORDS).join(' ')));
-    const titleGoesOn = field === 'criterion' && /^\d/.test(next) && text.split(' ').length > LONG_TITLE;
-    const textNames =
-      (field === 'criterion' || field === 'requirement') &&
-      (nextRole === 'lead' || nextRole === 'coordinators') &&
-      endsInNames(text);
-    return field && (namesGoOn || titleGoesOn || textNames) ? [{ code: 'cell-edge-doubtful', field }] : [];
+    const titleGoesOn =
+      field === 'criterion' && /^\d/.test(next) && (text.split(' ').length > LONG_TITLE || holdsSentence(text));
+    const textNames = (field === 'criterion' || field === 'requirement') && namesUnits(nextRole) && endsInNames(text);
+    const nameIsCut = namesUnits(nextRole) && !/[.;,:]$/.test(text) && nameSpans(text, next);
+    return field && (namesGoOn || titleGoesOn || textNames || nameIsCut) ? [{ code: 'cell-edge-doubtful', field }] : [];
   });
 }
+
+const namesUnits = (role: ColumnRole | null | undefined): boolean => role === 'lead' || role === 'coordinators';
+
+/** "Văn hóa công sở Bố trí công chức trực": behind a word in small letters something begins. */
+const holdsSentence = (text: string): boolean => /\p{Ll} \p{Lu}\p{Ll}/u.test(text);
 
 /** With the words behind it less of the cell is strange: "Ủy ban" and "MTTQ Việt Nam". */
 function goesOnNaming(text: string, next: string): boolean {
@@ -116,11 +121,12 @@ function endsInNames(text: string): boolean {
   return tail !== text && said.named > said.guessed && said.strange === 0;
 }
 
-function doubtsOf({ doubts, text }: RowCell, field: ColumnRole): CellDoubt[] {
+function doubtsOf({ doubts, text }: RowCell, field: ColumnRole, time: PlanTime): CellDoubt[] {
   const together =
     NAMING.has(field) &&
     (runsTogether(text) > 0 ||
+      (namesUnits(field) && readUnits(text).touching > 0) ||
       (field !== 'deadline' && foreignItems(text) > 0) ||
-      (field === 'deadline' && (goesOnBehindTime(text) || beginsWithRest(text))));
+      (field === 'deadline' && (goesOnBehindTime(text) || saysMoreThanWhen(text, time) || beginsWithRest(text))));
   return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));
 }

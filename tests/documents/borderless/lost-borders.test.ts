@@ -108,6 +108,40 @@ test('two rows in one are never sure', () => {
   for (const { confidence } of rows.slice(0, -1)) expect(confidence).toBeLessThan(0.8);
 });
 
+describe('a cell that took words of its neighbour is never sure', () => {
+  const header = [...HEADER.slice(0, 3), 'Chủ trì', 'Phối hợp', 'Thời hạn', 'Sản phẩm'];
+  const cells = (change: (usual: string[]) => string[]): string[] =>
+    change([
+      '1. Hồ sơ quá hạn',
+      'Lập danh sách hồ sơ\nquá hạn của từng lĩnh vực.',
+      'Phòng Kinh tế',
+      'Công an xã',
+      'Quý I/2026',
+      'Sổ theo dõi',
+    ]);
+  const next = ['2. Hộ tịch', 'Niêm yết biểu mẫu.', 'Phòng Kinh tế', 'Công an xã', 'Quý II/2026', 'Tin, bài'];
+  test.each<[string, (usual: string[]) => string[]]>([
+    [
+      'behind what says by when',
+      (usual) => usual.with(4, 'Đến hết năm Tin, bài, ảnh; Báo cáo kèm phụ\nbiểu').slice(0, 5),
+    ],
+    [
+      'the first word of a name',
+      (usual) => usual.toSpliced(2, 2, 'Phòng Kinh tế Đơn vị sự nghiệp\ncông lập, Văn phòng', 'HĐND và UBND'),
+    ],
+    [
+      'the sentence that goes on with a figure',
+      (usual) =>
+        usual.toSpliced(0, 2, '1. Hồ sơ quá hạn Lập danh sách\nthời gian giải quyết còn', '70% so với quy định.'),
+    ],
+  ])('%s', (_, change) => {
+    const { rows } = read(header, ...cells(change), ...next);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]?.confidence).toBeLessThan(0.8);
+    expect(rows[1]?.confidence).toBeGreaterThan(0.8);
+  });
+});
+
 test('in a table with tabs, two leads and two deadlines in a cell are said', () => {
   const { rows } = readPlan({
     name: 'thử',
