@@ -29,7 +29,7 @@ export async function readDocument(file: DocumentFile): Promise<DocumentAnswer> 
   }
 }
 
-/** Whether it is read in milliseconds, whatever it says. */
+/** Whether it is read in less than a second, whatever it says. */
 export const isReadAtOnce = (bytes: Buffer): boolean => isShortText(bytes) && !hasLostBorders(decodeText(bytes) ?? '');
 
 /** Readers of binaries are loaded when a file needs one: they are slow to load and most plans are text. */
