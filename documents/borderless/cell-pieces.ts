@@ -42,8 +42,8 @@ export interface PageContext {
   readonly columns: readonly (ColumnRole | null)[];
   readonly neighbours: Neighbours;
   readonly witness: Witness;
-  /** Usual length of a full line in each column; null before it is known. */
-  readonly widths: readonly number[] | null;
+  /** Usual length of a full line in each column, null where none is full; null before it is known. */
+  readonly widths: readonly (number | null)[] | null;
   /** The cells of the row that may go on from the page before; null when none is open. */
   readonly open: readonly OpenCell[] | null;
   readonly numbers: Numbers;

@@ -7,6 +7,7 @@ import { dividePage } from './divide-page.ts';
 import { type BorderlessHeader, findHeader } from './header.ts';
 import { fullLines, usualLength } from './line-lengths.ts';
 import { addPiece, doubtSharing, type OpenRow, openCells, turnPage } from './open-row.ts';
+import { withNumbersBeside } from './row-numbers.ts';
 import { tableRows } from './table-rows.ts';
 import { type Token, tokensOf } from './text-tokens.ts';
 import { type Witness, witnessAt } from './witness.ts';
@@ -51,7 +52,7 @@ function pagesOf(tokens: readonly Token[], { blocks }: BorderlessHeader): Token[
   return blocks.map(([, to], index) => {
     const page = tokens.slice(to, blocks[index + 1]?.[0] ?? tokens.length);
     const last = page.at(-1);
-    return last?.opensBlock && /^[-–]?\d{1,3}[-–]?$/.test(last.text) ? page.slice(0, -1) : page;
+    return withNumbersBeside(last?.opensBlock && /^[-–]?\d{1,3}[-–]?$/.test(last.text) ? page.slice(0, -1) : page);
   });
 }
 
@@ -59,11 +60,11 @@ interface Reading {
   readonly columns: readonly (ColumnRole | null)[];
   readonly neighbours: Neighbours;
   readonly witness: Witness;
-  readonly widths: readonly number[] | null;
+  readonly widths: readonly (number | null)[] | null;
 }
 
 /** Page by page, for a row goes on from the page before. Also how wide the columns turned out to be. */
-function readPages(pages: readonly Token[][], reading: Reading): { rows: OpenRow[]; widths: number[] } {
+function readPages(pages: readonly Token[][], reading: Reading): { rows: OpenRow[]; widths: (number | null)[] } {
   const { columns } = reading;
   const rows: OpenRow[] = [];
   const lengths: number[][] = columns.map(() => []);

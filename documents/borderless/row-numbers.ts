@@ -1,5 +1,5 @@
 // How rows and headings are counted: what speaks for a number being the next one.
-import { type RowNumber, readHeadingNumber } from '../numbering.ts';
+import { type RowNumber, readHeadingNumber, readNumber } from '../numbering.ts';
 import type { Numbers } from './cell-pieces.ts';
 import type { Token } from './text-tokens.ts';
 
@@ -56,6 +56,18 @@ function headingEnd(tokens: readonly Token[], from: number): number {
 
 const goesOnLoud = (tokens: readonly Token[], { line, opensBlock, text }: Token): boolean =>
   !opensBlock && isLoud(textOf(tokens.filter((other) => other.line === line))) && readHeadingNumber(text) === null;
+
+const opensNumbered = ({ text, opensLine }: Token): boolean =>
+  opensLine && (readHeadingNumber(text) !== null || readNumber(text) !== null);
+
+/** A number with a line of its own stands beside what follows, unless that has one too: then it is a score, or of a page. */
+export function withNumbersBeside(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, at) => {
+    const number = tokens[at - 1];
+    const isAlone = number?.opensBlock === true && token.opensLine && readNumber(number.text)?.style === 'decimal';
+    return isAlone && !opensNumbered(token) ? { ...token, opensLine: false, opensBlock: false } : token;
+  });
+}
 
 const isLoud = (text: string): boolean => text === text.toUpperCase();
 const textOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join(' ');

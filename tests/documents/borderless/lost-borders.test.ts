@@ -95,6 +95,29 @@ describe('the numbers', () => {
   });
 });
 
+describe('cells of one line each, however long', () => {
+  const subjects = ['Hồ sơ quá hạn', 'Hộ tịch', 'Biên lai điện tử'];
+  const sentence =
+    'Lập danh sách hồ sơ quá hạn của từng lĩnh vực, niêm yết tại nơi tiếp nhận. Mở lớp tập huấn cho thôn, bản.';
+  const lead = 'Phòng Văn hóa - Xã hội; Trung tâm Phục vụ hành chính công; Hợp tác xã Dược liệu';
+  const wanted = subjects.map((subject, at) => [`${at + 1}`, subject, sentence, lead, 'Trước ngày 05/03/2026']);
+  test.each<[string, (number: number, subject: string) => string[]]>([
+    ['beside its first cell', (number, subject) => [`${number}. ${subject}`]],
+    ['on a line of its own', (number, subject) => [`${number}`, subject]],
+  ])('are whole, the number %s', (_, first) => {
+    const cells = subjects.flatMap((subject, at) => [
+      ...first(at + 1, subject),
+      sentence,
+      lead,
+      'Trước ngày 05/03/2026',
+    ]);
+    const { rows } = read(HEADER, ...cells);
+    expect(
+      rows.map((row) => [row.number.replace('.', ''), row.criterion, row.requirement, row.lead, row.deadline.text]),
+    ).toEqual(wanted);
+  });
+});
+
 test('a deadline may wait for a paper and name no time', () => {
   const { rows } = read(HEADER, ...row('1.').with(3, 'Khi có văn bản của Sở Tư pháp'), ...row('2.', 'Hộ tịch'));
   expect(rows.map(({ deadline }) => deadline.text)).toEqual(['Khi có văn bản của Sở Tư pháp', 'Trước ngày 05/03/2026']);
