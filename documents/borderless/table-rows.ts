@@ -7,7 +7,7 @@ import { type CellDoubt, cellsOf, type TableRow } from '../tables.ts';
 import { nameSpans, readUnits } from '../unit-mentions.ts';
 import { beginsWithRest, goesOnBehindTime, saysMoreThanWhen } from './deadline-cells.ts';
 import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
-import { foreignItems, runsTogether, unitsSaid } from './unit-cells.ts';
+import { foreignItems, holdsHalfAName, runsTogether, unitsSaid } from './unit-cells.ts';
 
 type Roles = readonly (ColumnRole | null)[];
 
@@ -97,7 +97,10 @@ function besideRest(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
       (/[;,]$/.test(text) || goesOnNaming(text, next.split(' ').slice(0, FIRST_WORDS).join(' ')));
     const titleGoesOn =
       field === 'criterion' && /^\d/.test(next) && (text.split(' ').length > LONG_TITLE || holdsSentence(text));
-    const textNames = (field === 'criterion' || field === 'requirement') && namesUnits(nextRole) && endsInNames(text);
+    const textNames =
+      (field === 'criterion' || field === 'requirement') &&
+      namesUnits(nextRole) &&
+      (/[;,]$/.test(text) || endsInNames(text));
     const nameIsCut = namesUnits(nextRole) && !/[.;,:]$/.test(text) && nameSpans(text, next);
     return field && (namesGoOn || titleGoesOn || textNames || nameIsCut) ? [{ code: 'cell-edge-doubtful', field }] : [];
   });
@@ -125,7 +128,7 @@ function doubtsOf({ doubts, text }: RowCell, field: ColumnRole, time: PlanTime):
   const together =
     NAMING.has(field) &&
     (runsTogether(text) > 0 ||
-      (namesUnits(field) && readUnits(text).touching > 0) ||
+      (namesUnits(field) && (readUnits(text).touching > 0 || holdsHalfAName(text))) ||
       (field !== 'deadline' && foreignItems(text) > 0) ||
       (field === 'deadline' && (goesOnBehindTime(text) || saysMoreThanWhen(text, time) || beginsWithRest(text))));
   return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));

@@ -79,6 +79,16 @@ const isCutOff = (text: string): boolean =>
   (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0) ||
   /(?:^| )(?:và|thuộc|,|của|cơ quan,|-|–|\()$/u.test(fold(text.replace(BRACKETED, '')));
 
+/** Bodies that have a name of their own: "Công an" and "Văn phòng" may stand alone, a "Phòng" is cut off. */
+const NAMED_KINDS =
+  'Phòng|Trung tâm|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Chi cục|UB|Ủy ban|Nhà|Ngân hàng|Quỹ|Hợp tác xã|HTX|Trưởng|Chi nhánh|Công ty|Bệnh viện|Liên đoàn|Doanh nghiệp';
+/** "Văn phòng HĐND và UBND" is whole, "Công an xã; UBND" need not be. */
+const BARE_KIND = new RegExp(`(?:(?:^|[;,] |và |- )(?:${NAMED_KINDS})|(?:^|[;,] )UBND)[;,.]?$`, 'u');
+
+/** "Công an xã; Phòng", or "Kinh tế; Công an xã": a name that has only one of its ends. */
+export const holdsHalfAName = (text: string): boolean =>
+  text !== '' && (BARE_KIND.test(text) || !beginsAsUnit(fold(text)));
+
 /** Whether names of units have every word of it, punctuation aside. */
 export const isUnitWord = (folded: string): boolean =>
   folded.split(/[^\p{L}\p{N}]+/u).every((word) => unitVocabulary.has(word) || word === '');
