@@ -2,6 +2,7 @@
 import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
 import { fieldIssue, planIssue } from '../issues.ts';
 import { hasLostBorders, readPlan } from '../read-plan.ts';
+import { readAligned } from './aligned-text.ts';
 import { decodeText, detectKind, isShortText } from './detect.ts';
 import { type DocumentText, HIDDEN } from './document-text.ts';
 import { DocumentRefused, type RefusalCode } from './refusals.ts';
@@ -49,7 +50,7 @@ export async function textOf({ bytes, name }: DocumentFile): Promise<DocumentTex
 async function plainText(bytes: Buffer): Promise<DocumentText> {
   const text = decodeText(bytes);
   if (text === null) throw new DocumentRefused('not-utf8');
-  return (await import('./csv.ts')).readCsv(text) ?? { text, place: () => null };
+  return (await import('./csv.ts')).readCsv(text) ?? readAligned(text) ?? { text, place: () => null };
 }
 
 const withHiddenColumns = (reading: PlanReading, columns: readonly string[]): PlanReading =>

@@ -11,7 +11,7 @@ function columnsOf({ columns }: ForeignPlan): Role[] {
   return [...first, ...between, ...last];
 }
 
-function wrap(text: string, width: number): string[] {
+export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ').filter((each) => each !== '')) {
     const last = lines.at(-1);
