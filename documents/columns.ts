@@ -1,4 +1,5 @@
 // Which column of a table holds what, told by the words of its header. Headers repeat on every page and differ by plan.
+import { anyOf, columnWords } from './column-words.ts';
 import { holdsNearly } from './header-typos.ts';
 import { words } from './normal-form.ts';
 
@@ -10,18 +11,17 @@ export type Columns = ReadonlyMap<ColumnRole, number>;
  * Of two columns with one role the one that stands earlier here has it: "Đơn vị chủ trì" leads, not "Đơn vị thực hiện".
  */
 const headerWords: readonly [ColumnRole | null, RegExp][] = [
-  ['number', /^(?:s?tt|st|số tt|số thứ tự)$/],
+  ['number', new RegExp(`^${anyOf(columnWords.number)}$`)],
   [null, /phân công/],
-  [null, /^(?:ghi chú|điểm|mã|kinh phí|dự toán|đơn vị tính|người)(?: |$)/],
-  ['lead', /chủ trì/],
-  ['coordinators', /phối hợp/],
-  ['deadline', /thời gian|tiến độ|thời hạn|^hạn(?: |$)|hạn hoàn thành|hoàn thành trước|ngày hoàn thành/],
-  ['lead', /^(?:các )?(?:đơn vị|cơ quan|bộ phận|phòng|ban).* (?:thực hiện|chịu trách nhiệm|được giao|phụ trách)/],
-  ['evidence', /sản phẩm|kết quả|kiểm chứng|minh chứng/],
-  ['criterion', /tiêu chí/],
-  ['criterion', /lĩnh vực/],
-  ['requirement', /yêu cầu|nhiệm vụ|nội dung|công việc|chỉ tiêu|giải pháp|biện pháp|hoạt động/],
-  ['criterion', /chỉ số/],
+  [null, new RegExp(`^${anyOf(columnWords.unread)}(?: |$)`)],
+  ['lead', new RegExp(anyOf(columnWords.lead))],
+  ['coordinators', new RegExp(anyOf(columnWords.coordinators))],
+  ['deadline', new RegExp(`${anyOf(columnWords.deadline)}|^hạn(?: |$)`)],
+  ['lead', new RegExp(`^(?:các )?${anyOf(columnWords.bodies)}.* ${anyOf(columnWords.answers)}`)],
+  ['evidence', new RegExp(anyOf(columnWords.evidence))],
+  ...columnWords.criterion.map((word): [ColumnRole, RegExp] => ['criterion', new RegExp(word)]),
+  ['requirement', new RegExp(anyOf(columnWords.requirement))],
+  ['criterion', new RegExp(anyOf(columnWords.measure))],
 ];
 
 const MAX_HEADER_LENGTH = 120;
@@ -43,14 +43,9 @@ export function readHeader(cells: readonly string[]): Columns | null {
 }
 
 /** The word that makes a column what it is. */
-const keyWords: readonly [ColumnRole, readonly string[]][] = [
-  ['lead', ['chủ trì']],
-  ['coordinators', ['phối hợp']],
-  ['deadline', ['thời gian', 'thời hạn', 'tiến độ', 'hạn hoàn thành']],
-  ['evidence', ['sản phẩm', 'kết quả', 'minh chứng', 'kiểm chứng']],
-  ['criterion', ['tiêu chí', 'lĩnh vực']],
-  ['requirement', ['yêu cầu', 'nhiệm vụ', 'nội dung', 'công việc', 'chỉ tiêu', 'giải pháp', 'biện pháp']],
-];
+const keyWords: readonly [ColumnRole, readonly string[]][] = (
+  ['lead', 'coordinators', 'deadline', 'evidence', 'criterion', 'requirement'] as const
+).map((role) => [role, columnWords[role]]);
 
 /** What stands in a header and is no name that we know may be one with a slip in it. */
 function withMistyped(cells: readonly string[], columns: Columns): Columns {

@@ -119,6 +119,11 @@ export const fieldIssues = {
     'Chữ của các ô dính liền nhau trên một dòng; ranh giới của ô này cần đối chiếu với văn bản.',
     'Words of neighbouring cells ran together; check against the document where this cell begins.',
   ),
+  'two-rows-in-one': warning(
+    0.25,
+    'Ô này có hai nội dung liền nhau, không có dấu ngăn cách; có thể hai dòng đã bị gộp làm một.',
+    'The cell says two things with nothing between them; two rows may have been taken for one.',
+  ),
   'cell-shared': warning(
     0.05,
     'Ô tiêu chí chung cho nhiều dòng; số thứ tự của dòng được đặt thêm.',

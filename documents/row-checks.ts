@@ -1,7 +1,9 @@
 // What looks wrong in a row although every cell could be read: empty cells, doubled titles, contradictions, words of a former tier.
 import type { FieldIssue, PlanHead, Threshold } from '../domain/plan-reading.ts';
 import type { Columns } from './columns.ts';
+import { planTime } from './deadline-reading.ts';
 import { fieldIssue } from './issues.ts';
+import { answeredTwice } from './merged-rows.ts';
 import { fold, words } from './normal-form.ts';
 import { readNumber } from './numbering.ts';
 import type { TableRow } from './tables.ts';
@@ -25,6 +27,7 @@ export interface RowContext {
 export function cellIssues(row: TableRow, thresholds: readonly Threshold[], context: RowContext): FieldIssue[] {
   return [
     ...doubtIssues(row),
+    ...twoRowsIssues(row, context),
     ...numberIssues(row, context),
     ...emptyCells(row, context),
     ...titleIssues(row, context),
@@ -39,6 +42,12 @@ function doubtIssues({ doubts }: TableRow): FieldIssue[] {
   const once = new Map(doubts.map((doubt) => [`${doubt.code} ${doubt.field}`, doubt]));
   return [...once.values()].map(({ code, field }) => fieldIssue(code, field));
 }
+
+/** Where the borders of the cell are in doubt already, that says it. */
+const twoRowsIssues = (row: TableRow, { head }: RowContext): FieldIssue[] =>
+  answeredTwice(row, planTime(head))
+    .filter((field) => !row.doubts.some((doubt) => doubt.field === field))
+    .map((field) => fieldIssue('two-rows-in-one', field));
 
 /** Under another heading the same number may stand again. */
 function numberIssues({ cells, lines }: TableRow, { lineOfNumber, path }: RowContext): FieldIssue[] {

@@ -15,11 +15,15 @@ export interface UnitMentions {
   readonly definedBy: string;
   /** Words that name nobody we know. */
   readonly unknown: string;
+  /** How often a name follows another with nothing but a space between. */
+  readonly touching: number;
 }
 
 interface Word {
   readonly raw: string;
   readonly folded: string;
+  /** Where it begins and where the one before ends have nothing between but space. */
+  readonly touches: boolean;
 }
 
 /** Words around names that say nothing about who is meant. */
@@ -36,6 +40,8 @@ const DEFINED_ELSEWHERE = /được giao (?:nhiệm vụ )?(?:tại|theo) (?=\S)
 
 /** No list of units is longer; whatever is, is junk, and must not cost more than a moment. */
 const MAX_LENGTH = 2000;
+/** Words of the longest name that is asked for across two cells. */
+const LONGEST_NAME = 10;
 
 /** `known` are names beside the lexicon, which go first. */
 export function readUnits(cell: string, known: readonly UnitAlias[] = []): UnitMentions {
@@ -54,6 +60,7 @@ export function readUnits(cell: string, known: readonly UnitAlias[] = []): UnitM
     custodianId: found.custodianId,
     definedBy: definition ? text.slice(definition.index + definition[0].length) : '',
     unknown: found.unknown.join(' '),
+    touching: found.touching,
   };
 }
 
@@ -64,6 +71,7 @@ interface Found {
   contactId: string | null;
   custodianId: string | null;
   unknown: string[];
+  touching: number;
 }
 
 const nothingFound = (known: readonly UnitAlias[]): Found => ({
@@ -73,6 +81,7 @@ const nothingFound = (known: readonly UnitAlias[]): Found => ({
   contactId: null,
   custodianId: null,
   unknown: [],
+  touching: 0,
 });
 
 /** Brackets name the custodian of the evidence, or a contact who belongs to the leads as well; any other remark is left aside. */
@@ -90,8 +99,11 @@ function readBrackets(remark: string, found: Found): void {
 /** "… thuộc UBND phường" says whose units they are; it names the committee only where nobody else is named. */
 function distinct(bodies: readonly NamedBody[]): NamedBody[] {
   const once = bodies.filter((body, index) => bodies.indexOf(body) === index);
-  return once.length > 1 ? once.filter(({ id }) => id !== 'UBND') : once;
+  return once.length > 1 ? once.filter(({ id }) => id !== WHOSE) : once;
 }
+
+/** The committee whose units they are: "Các cơ quan, đơn vị UBND phường". */
+const WHOSE = 'UBND';
 
 const lastUnit = (bodies: readonly NamedBody[]): string | null =>
   bodies.filter(({ kind }) => kind === 'unit').at(-1)?.id ?? null;
@@ -106,18 +118,37 @@ function readNames(part: string, found: Found): void {
   const list: Word[] = Array.from(part.matchAll(/[\p{L}\p{N}]+/gu), ({ 0: raw, index }) => ({
     raw,
     folded: folded.slice(index, index + raw.length),
+    touches: index > 0 && !/[^\p{L}\p{N}\s]\s*$/u.test(part.slice(0, index)),
   }));
+  let lastEnd = -1;
   for (let at = 0; at < list.length; ) {
     const alias = aliasAt(list, at, found.known);
     if (alias) {
       found.bodies.push(alias.body);
+      if (at === lastEnd && list[at]?.touches && alias.body.id !== WHOSE) found.touching += 1;
       at += alias.words.length;
+      lastEnd = at;
       if (alias.body.kind === 'unit' && FORMER_TIER.test(following(list, at))) found.legacyIds.push(alias.body.id);
       continue;
     }
     if (!isFiller(list, at) && !belongsToName(found.bodies.at(-1))) found.unknown.push(list[at]?.raw ?? '');
     at += 1;
   }
+}
+
+/** "Văn phòng" and "HĐND và UBND": a name that we know begins in one text and ends in the other. */
+export function nameSpans(before: string, after: string): boolean {
+  const folded = (text: string): string[] => Array.from(fold(text).matchAll(/[\p{L}\p{N}]+/gu), ([word]) => word);
+  const [head, tail] = [folded(before).slice(-LONGEST_NAME), folded(after).slice(0, LONGEST_NAME)];
+  const list = [...head, ...tail];
+  return head.some((word, at) =>
+    aliasesByFirstWord
+      .get(word)
+      ?.some(
+        (alias) =>
+          at + alias.words.length > head.length && alias.words.every((each, offset) => list[at + offset] === each),
+      ),
+  );
 }
 
 const following = (list: readonly Word[], at: number): string =>

@@ -24,7 +24,7 @@ export interface Endings {
 export class BegunCell implements Endings {
   readonly #page: PageWords;
   readonly #from: number;
-  readonly #width: number | undefined;
+  readonly #width: number | null;
   readonly #wraps: Sums;
   readonly #testimony: Testimony;
   readonly #beginning: number;
@@ -40,7 +40,7 @@ export class BegunCell implements Endings {
     this.#page = page;
     this.#from = from;
     this.#span = new PageSpan(page, from);
-    this.#width = context.widths?.[column];
+    this.#width = context.widths?.[column] ?? null;
     this.#wraps = page.wraps[column] ?? NO_WORDS;
     this.#testimony = context.witness(role, { start: startAt(page, from), open: open?.text ?? null });
     this.#beginning = beginWeight(context, tokens[from]?.text ?? '', role, open);
@@ -76,7 +76,7 @@ export class BegunCell implements Endings {
   /** What stands on the first and on the last line of a piece need not be all of them. */
   #ownLines(to: number): number {
     const { startOf, lineFrom } = this.#page;
-    if (this.#width === undefined) return 0;
+    if (this.#width === null) return 0;
     const lastFrom = lineFrom[to - 1] ?? 0;
     const length = (startOf[to] ?? 0) - (startOf[Math.max(this.#from, lastFrom)] ?? 0) - 1;
     return tooLong(length, this.#width) + (lastFrom > this.#from ? this.#firstLine : 0);
@@ -110,9 +110,9 @@ function beginWeight(
 /** A cell that begins inside of a line has only the rest of it: that is what must fit, not the whole line. */
 function firstLineWeight(page: PageWords, column: number, from: number): number {
   const { tokens, context, startOf, lineTo, lengths, wraps } = page;
-  const width = context.widths?.[column];
+  const width = context.widths?.[column] ?? null;
   const first = tokens[from];
-  if (width === undefined || first === undefined || first.opensLine) return 0;
+  if (width === null || first === undefined || first.opensLine) return 0;
   const next = lineTo[from] ?? 0;
   const own = (startOf[next] ?? 0) - (startOf[from] ?? 0) - 1;
   const counted = between(wraps[column] ?? NO_WORDS, next, next + 1);

@@ -17,11 +17,17 @@ export interface CellPiece {
 
 export const HEADING = -1;
 
-/** The last numbers that were read: of a heading, and of a row under it. */
+/** The last numbers that were read: of headings, and of a row under them. */
 export interface Numbers {
+  /** Place of a capital letter in the alphabet. */
+  readonly letter: number;
   readonly roman: number;
   readonly last: RowNumber | null;
+  /** Of the last row above the heading: where rows are numbered through, the next goes on from it. */
+  readonly above: RowNumber | null;
 }
+
+export const NOTHING_COUNTED: Numbers = { letter: 0, roman: 0, last: null, above: null };
 
 /** A cell of the row that stands at the end of the page before. */
 export interface OpenCell {
@@ -36,8 +42,8 @@ export interface PageContext {
   readonly columns: readonly (ColumnRole | null)[];
   readonly neighbours: Neighbours;
   readonly witness: Witness;
-  /** Usual length of a full line in each column; null before it is known. */
-  readonly widths: readonly number[] | null;
+  /** Usual length of a full line in each column, null where none is full; null before it is known. */
+  readonly widths: readonly (number | null)[] | null;
   /** The cells of the row that may go on from the page before; null when none is open. */
   readonly open: readonly OpenCell[] | null;
   readonly numbers: Numbers;

@@ -1,17 +1,18 @@
 // Cells that say by when: whether a piece of text sets a deadline, and nothing besides.
 
 import type { PlanTime } from '../deadlines/phrase-rule.ts';
-import { readDeadline } from '../deadlines/read-deadline.ts';
-import { fold } from '../normal-form.ts';
+import { deadlinesIn, readDeadline } from '../deadlines/read-deadline.ts';
+import { collapse, fold } from '../normal-form.ts';
 import { remembered } from '../remembered.ts';
 import type { Beginning, Piece, Testimony } from './testimony.ts';
 import { goOn } from './word-bonds.ts';
 
 /** How such cells like to begin. */
 const BEGINS =
-  /^(?:hoàn thành|xong|trước|trong|chậm nhất|thường xuyên|theo|đảm bảo|bảo đảm|quý|tháng|năm|hằng|hàng|định kỳ|từ|đến|hết|ngày|cuối|đầu|giữa|ngay|khi|sau|liên tục|cả năm|\d)/u;
+  /^(?:hoàn thành|xong|nộp|trước|trong|chậm nhất|muộn nhất|không (?:muộn|quá)|hạn|kết thúc|cả năm|thường xuyên|theo|đảm bảo|bảo đảm|quý|tháng|năm|hằng|hàng|định kỳ|từ|đến|hết|ngày|cuối|đầu|giữa|ngay|khi|sau|liên tục|\d)/u;
 const NAMES_A_TIME = /thời gian|thời hạn|tiến độ|theo (?:văn bản|hướng dẫn|kế hoạch|yêu cầu)/u;
-const TIME_WORD = /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|thời|tiến|trước|theo|tuần|kỳ)[,.;]?)$/u;
+const TIME_WORD =
+  /^(?:\d+[/.-]\d+.*|\(?(?:quý|tháng|năm|ngày|thường|hằng|hàng|thời|tiến|trước|theo|tuần|kỳ|khi)[,.;]?)$/u;
 
 export const saysWhen = (folded: string): boolean => TIME_WORD.test(folded);
 export const beginsAsDeadline = (folded: string): boolean => BEGINS.test(folded);
@@ -41,6 +42,24 @@ const BEHIND_TIME = /(?:thường xuyên|liên tục|\d{4}\.?|(?:hằng|hàng) \
 export const goesOnBehindTime = (text: string): boolean => {
   const match = BEHIND_TIME.exec(text);
   return match !== null && /\p{Lu}/u.test(text[match.index + match[0].length - 2] ?? '');
+};
+
+/** "Đến hết năm Tin, bài, ảnh": behind what says by when a sentence begins, or a name, and says nothing about it. */
+export function saysMoreThanWhen(cell: string, time: PlanTime): boolean {
+  const text = collapse(cell.normalize('NFC'));
+  const said = deadlinesIn(text, time);
+  return said.some(({ end }, at) => {
+    const behind = text.slice(end, said[at + 1]?.start).trimStart();
+    return /^\p{Lu}/u.test(behind);
+  });
+}
+
+/** "Dược liệu Quý I/2026": a few words that may be the end of the cell before. */
+const LONGEST_REST = 3;
+export const beginsWithRest = (text: string): boolean => {
+  const list = fold(text).split(' ');
+  const at = list.findIndex((_, from) => beginsAsDeadline(list.slice(from).join(' ')));
+  return at > 0 && at <= LONGEST_REST && /^\p{L}/u.test(text);
 };
 
 export function deadlineTestimony({ start, open }: Beginning, settles: SettlesTime): Testimony {

@@ -73,7 +73,7 @@ function piecesOf(end: Way): CellPiece[] {
 }
 
 const keyOf = ({ column, continues, numbers }: Standing): string =>
-  `${column}${continues ? '+' : ' '}${numbers.roman} ${numbers.last?.text}`;
+  `${column}${continues ? '+' : ' '}${numbers.letter}.${numbers.roman} ${numbers.last?.text}`;
 
 /** What may begin at a word, each kind by its best way only. */
 function beginningsAt(page: PageWords, ways: readonly Way[], from: number): Begun[] {

@@ -11,10 +11,10 @@ export function lineLengths(tokens: readonly Token[]): Map<number, number> {
 /** All lines of a cell but the last are full. */
 export const fullLines = (tokens: readonly Token[]): number[] => [...lineLengths(tokens).values()].slice(0, -1);
 
-/** The width of a column, from its full lines. */
-export function usualLength(lengths: readonly number[]): number {
+/** The width of a column, from its full lines; null where it has none: its cells may be as long as they like. */
+export function usualLength(lengths: readonly number[]): number | null {
   const sorted = [...lengths].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * 0.9)] ?? 30;
+  return sorted[Math.floor(sorted.length * 0.9)] ?? null;
 }
 
 /** What stands against a line of this length being of one cell only. */

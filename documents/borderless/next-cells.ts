@@ -1,10 +1,10 @@
 // What may begin at a word, behind what has been read: the next cell of the row, the next row, a heading, or the rest of a cell
 // that the page before cut.
 import type { ColumnRole } from '../columns.ts';
-import { type RowNumber, readNumber } from '../numbering.ts';
+import { readNumber } from '../numbering.ts';
 import { type CellPiece, HEADING, type Numbers } from './cell-pieces.ts';
 import type { PageWords } from './page-words.ts';
-import type { Token } from './text-tokens.ts';
+import { follows, headingAt } from './row-numbers.ts';
 
 /** How far the row is that is being read. */
 export interface Standing {
@@ -36,12 +36,16 @@ export function* nextCells(page: PageWords, standing: Standing, from: number): G
   for (let column = at; inContinuation && column < columns.length; column++) {
     yield { weight: cut - 0.1 * (column - at), column, continues: true, numbers, begins: 'nothing' };
   }
-  const inRow = begins !== null && !continues && last >= 0;
+  const inRow = begins !== null && !continues && last >= 0 && !isBehindNumber(page, standing, from);
   for (let column = at; inRow && column < columns.length; column++) {
     yield { weight: cut + skipped(columns, last, column), column, continues: false, numbers, begins: 'cell' };
   }
   yield* newRows(page, standing, from, cut + leaving(page, standing, false));
 }
+
+/** "3. Biên lai điện tử": what stands beside the number of a row is of its first cell. */
+const isBehindNumber = ({ tokens }: PageWords, { begins, column }: Standing, from: number): boolean =>
+  begins === 'row' && column === 0 && tokens[from - 1]?.opensLine === true && tokens[from]?.opensLine === false;
 
 /** A row without a lead or a deadline is hardly one. */
 const MISSED: Partial<Record<ColumnRole, number>> = {
@@ -79,69 +83,23 @@ function* newRows(page: PageWords, standing: Standing, from: number, leave: numb
   const { column, begins, numbers, continues } = standing;
   const token = tokens[from];
   if (!token?.opensLine) return;
+  const heading = headingAt(tokens, from, numbers);
+  if (heading)
+    yield {
+      ...heading,
+      weight: Math.max(leave, -4) + heading.weight,
+      column: HEADING,
+      continues: false,
+      begins: 'row',
+    };
   const number = readNumber(token.text);
-  if (number?.style === 'roman' && from + 1 < tokens.length) yield heading(tokens, numbers, from, number, leave);
   if (number?.style === 'decimal') {
-    const weight = leave + follows(numbers.last, number, token.text) + (token.opensBlock ? 0 : 2);
-    yield { weight, column: 0, continues: false, numbers: { roman: numbers.roman, last: number }, begins: 'row' };
+    const weight = leave + follows(numbers, number, token.text) + (token.opensBlock ? 0 : 2);
+    yield { weight, column: 0, continues: false, numbers: { ...numbers, last: number }, begins: 'row' };
   }
   // A row whose cells stop in the middle goes on; no other begins in its place.
   const isOpen = begins === null || continues;
   const unfinished = isOpen && (context.open ?? []).some((cell, at) => cell.unfinished && at > column) ? 7 : 0;
   const canShare = context.columns[0] === 'criterion' && (begins === null ? context.open !== null : column > 0);
   if (canShare) yield { weight: leave - 3 - unfinished, column: 1, continues: false, numbers, begins: 'subRow' };
-}
-
-/** A heading, known by its number and by its capitals. */
-function heading(
-  tokens: readonly Token[],
-  { roman }: Numbers,
-  from: number,
-  number: RowNumber,
-  leave: number,
-): NextCell {
-  const value = number.parts[0] ?? 0;
-  const expected = value === roman + 1 ? 5 : value > roman ? 1 : -4;
-  const to = headingEnd(tokens, from);
-  const text = textOf(tokens.slice(from + 1, to));
-  const loud = isLoud(text) ? 3 : 0;
-  const numbers = { roman: value, last: null };
-  return {
-    weight: Math.max(leave, -4) + expected + loud,
-    column: HEADING,
-    continues: false,
-    numbers,
-    begins: 'row',
-    to,
-  };
-}
-
-/** A heading is its number and what stands on its line, and on the next where that is in capitals as well. */
-function headingEnd(tokens: readonly Token[], from: number): number {
-  let inCapitals = true;
-  for (let end = from + 1; end < tokens.length; end++) {
-    const token = tokens[end];
-    if (!token) return end;
-    if (token.opensLine && !(inCapitals && goesOnLoud(tokens, token))) return end;
-    if (!token.opensLine && token.line === tokens[from]?.line) inCapitals &&= isLoud(token.text);
-  }
-  return tokens.length;
-}
-
-const goesOnLoud = (tokens: readonly Token[], { line, opensBlock, text }: Token): boolean =>
-  !opensBlock && isLoud(textOf(tokens.filter((other) => other.line === line))) && readNumber(text) === null;
-
-const isLoud = (text: string): boolean => text === text.toUpperCase();
-const textOf = (tokens: readonly Token[]): string => tokens.map(({ text }) => text).join(' ');
-
-/** Rows count on: 4 after 3, 1 after a heading, 3.2 after 3.1, 4.1 after 3.7. */
-function follows(last: RowNumber | null, next: RowNumber, printed: string): number {
-  const style = /[.)]$/.test(printed) || next.parts.length > 1 ? 0 : -0.7;
-  if (last === null) return style + (next.parts.every((part) => part === 1) ? 6 : next.parts.length > 1 ? 4 : -1);
-  const step = next.parts.findIndex((part, index) => part !== last.parts[index]);
-  if (step === -1) return style - 6;
-  const ahead = (next.parts[step] ?? 0) - (last.parts[step] ?? 0);
-  const fresh = next.parts.slice(step + 1).every((part) => part === 1);
-  if (ahead === 1 && fresh && next.parts.length >= Math.min(2, last.parts.length)) return style + 6;
-  return style + (ahead > 0 && ahead < 4 && next.parts.length === last.parts.length ? 0 : -6);
 }

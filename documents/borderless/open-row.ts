@@ -91,7 +91,8 @@ function extendRow(row: OpenRow, words: readonly Token[], { column, begins, from
   cell.height += heightOf(words);
   row.lines = [row.lines[0], Math.max(row.lines[1], linesOf(words)[1])];
   if (begins === 'nothing' && from === 0) row.pages += 1;
-  if (doubtful || (begins === 'nothing' && mayHoldTwo(words))) cell.doubts.push('cell-edge-doubtful');
+  const inMiddle = begins === 'cell' && /^\p{Ll}/u.test(words[0]?.text ?? '');
+  if (doubtful || inMiddle || (begins === 'nothing' && mayHoldTwo(words))) cell.doubts.push('cell-edge-doubtful');
 }
 
 /** A sentence that ends inside the first line behind a page break: the rest of the line may be of the next cell. */

@@ -108,8 +108,10 @@ function boundariesOf(tokens: readonly Token[], firstLines: ReadonlySet<number>,
   return tokens.flatMap((token, at) => (at === 0 || token.opensLine || mayCut(token, at) ? [at] : []));
 }
 
-const isRowNumber = (token: Token): boolean =>
-  token.opensLine && /^(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]+\.?)$/.test(token.text);
+/** "3." or "1.2" at the head of a line; a number with nothing about it only where a cell may begin. */
+const isRowNumber = ({ text, opensLine, opensBlock }: Token): boolean =>
+  (opensLine && /^(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}\.\d{1,2}|[IVX]+\.?)$/.test(text)) ||
+  (opensBlock && /^\d{1,2}$/.test(text));
 
 /** Brackets that a text opens and does not close. */
 export const depthOf = (text: string): number => (text.match(/\(/g)?.length ?? 0) - (text.match(/\)/g)?.length ?? 0);

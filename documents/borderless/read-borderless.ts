@@ -2,11 +2,12 @@
 import type { ColumnRole, Columns } from '../columns.ts';
 import type { PlanTime } from '../deadlines/phrase-rule.ts';
 import type { Table } from '../tables.ts';
-import type { Numbers } from './cell-pieces.ts';
+import { NOTHING_COUNTED, type Numbers } from './cell-pieces.ts';
 import { dividePage } from './divide-page.ts';
 import { type BorderlessHeader, findHeader } from './header.ts';
 import { fullLines, usualLength } from './line-lengths.ts';
 import { addPiece, doubtSharing, type OpenRow, openCells, turnPage } from './open-row.ts';
+import { withNumbersBeside } from './row-numbers.ts';
 import { tableRows } from './table-rows.ts';
 import { type Token, tokensOf } from './text-tokens.ts';
 import { type Witness, witnessAt } from './witness.ts';
@@ -26,14 +27,21 @@ export function readBorderless(source: readonly string[], fromLine: number, time
   const { widths } = readPages(pages.slice(0, PAGES_TO_MEASURE), { ...reading, widths: null });
   const { rows } = readPages(pages, { ...reading, widths });
   return {
-    rows: tableRows(rows, columns),
+    rows: tableRows(rows, columns, time),
     columns: columnsOf(header),
     headerBlocks: header.blocks.length,
     joinedRows: rows.filter(({ pages: count }) => count > 1).length,
-    unreadColumns: [],
+    unreadColumns: unreadColumns(header, rows),
     unreadLines: [],
     borderless: true,
   };
+}
+
+/** Names of columns that no row takes up and that hold something. */
+function unreadColumns({ columns, names }: BorderlessHeader, rows: readonly OpenRow[]): string[] {
+  const shown = columns.flatMap((role, at) => (role === 'number' ? [] : [{ role, name: names[at] ?? '' }]));
+  const holds = (at: number): boolean => rows.some(({ cells }) => (cells[at]?.text ?? '') !== '');
+  return shown.flatMap(({ role, name }, at) => (role === null && holds(at) ? [name] : []));
 }
 
 const columnsOf = ({ columns }: BorderlessHeader): Columns =>
@@ -44,7 +52,7 @@ function pagesOf(tokens: readonly Token[], { blocks }: BorderlessHeader): Token[
   return blocks.map(([, to], index) => {
     const page = tokens.slice(to, blocks[index + 1]?.[0] ?? tokens.length);
     const last = page.at(-1);
-    return last?.opensBlock && /^[-–]?\d{1,3}[-–]?$/.test(last.text) ? page.slice(0, -1) : page;
+    return withNumbersBeside(last?.opensBlock && /^[-–]?\d{1,3}[-–]?$/.test(last.text) ? page.slice(0, -1) : page);
   });
 }
 
@@ -52,15 +60,15 @@ interface Reading {
   readonly columns: readonly (ColumnRole | null)[];
   readonly neighbours: Neighbours;
   readonly witness: Witness;
-  readonly widths: readonly number[] | null;
+  readonly widths: readonly (number | null)[] | null;
 }
 
 /** Page by page, for a row goes on from the page before. Also how wide the columns turned out to be. */
-function readPages(pages: readonly Token[][], reading: Reading): { rows: OpenRow[]; widths: number[] } {
+function readPages(pages: readonly Token[][], reading: Reading): { rows: OpenRow[]; widths: (number | null)[] } {
   const { columns } = reading;
   const rows: OpenRow[] = [];
   const lengths: number[][] = columns.map(() => []);
-  let numbers: Numbers = { roman: 0, last: null };
+  let numbers: Numbers = NOTHING_COUNTED;
   pages.forEach((tokens, index) => {
     const last = rows.at(-1);
     const open = last && !last.heading ? openCells(last, columns) : null;

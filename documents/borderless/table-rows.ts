@@ -1,19 +1,21 @@
 // Rows as they were read → the rows of the table: parts of rows joined, rows under one criterion cell told apart, every doubt kept.
 import type { ColumnRole } from '../columns.ts';
+import type { PlanTime } from '../deadlines/phrase-rule.ts';
 import { readNumber } from '../numbering.ts';
 import { joinText } from '../page-breaks.ts';
 import { type CellDoubt, cellsOf, type TableRow } from '../tables.ts';
-import { goesOnBehindTime } from './deadline-cells.ts';
+import { nameSpans, readUnits } from '../unit-mentions.ts';
+import { beginsWithRest, goesOnBehindTime, saysMoreThanWhen } from './deadline-cells.ts';
 import { NAMING, type OpenRow, type RowCell } from './open-row.ts';
-import { foreignItems, runsTogether } from './unit-cells.ts';
+import { foreignItems, holdsHalfAName, runsTogether, unitsSaid } from './unit-cells.ts';
 
 type Roles = readonly (ColumnRole | null)[];
 
 /** What begins under the criterion cell of the row above and lacks a cell is more of that row; rows that share a criterion cell get it, and numbers of their own. */
-export function tableRows(rows: readonly OpenRow[], roles: Roles): TableRow[] {
+export function tableRows(rows: readonly OpenRow[], roles: Roles, time: PlanTime): TableRow[] {
   const settled: { row: TableRow; shares: boolean }[] = [];
   for (const open of rows) {
-    const row = tableRow(open, roles);
+    const row = tableRow(open, roles, time);
     const last = settled.at(-1);
     if (last && open.shares && (isPart(row) || isPart(last.row))) last.row = withMore(last.row, row);
     else settled.push({ row, shares: open.shares });
@@ -54,16 +56,17 @@ function sharing(row: TableRow, { cells: { number, criterion } }: TableRow, plac
   return { ...row, cells, doubts: [...row.doubts, doubt] };
 }
 
-function tableRow(row: OpenRow, roles: Roles): TableRow {
+function tableRow(row: OpenRow, roles: Roles, time: PlanTime): TableRow {
   const text = (role: ColumnRole): string => row.cells[roles.indexOf(role)]?.text ?? '';
+  const doubts = [
+    ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence', time)),
+    ...besideEmpty(row.cells, roles),
+  ];
   return {
     cells: { ...cellsOf(text), number: row.number },
     lines: row.lines,
     surplus: '',
-    doubts: [
-      ...row.cells.flatMap((cell, index) => doubtsOf(cell, roles[index] ?? 'evidence')),
-      ...besideEmpty(row.cells, roles),
-    ],
+    doubts: doubts.length > 0 ? doubts : besideRest(row.cells, roles),
   };
 }
 
@@ -78,11 +81,55 @@ function besideEmpty(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
   });
 }
 
-function doubtsOf({ doubts, text }: RowCell, field: ColumnRole): CellDoubt[] {
+/** Words that are asked for a name. */
+const FIRST_WORDS = 4;
+const LONG_TITLE = 14;
+
+/** For a row of which nothing else is in doubt: names that stop in the middle, where what follows goes on with a name; a title of many words, where what follows begins with a figure. */
+function besideRest(cells: readonly RowCell[], roles: Roles): CellDoubt[] {
+  return cells.flatMap(({ text }, at): CellDoubt[] => {
+    const field = roles[at];
+    const next = cells.slice(at + 1).find((cell) => cell.text !== '')?.text ?? '';
+    const nextRole = roles[cells.findIndex((cell, place) => place > at && cell.text !== '')];
+    const namesGoOn =
+      namesUnits(field) &&
+      !namesUnits(nextRole) &&
+      (/[;,]$/.test(text) || goesOnNaming(text, next.split(' ').slice(0, FIRST_WORDS).join(' ')));
+    const titleGoesOn =
+      field === 'criterion' && /^\d/.test(next) && (text.split(' ').length > LONG_TITLE || holdsSentence(text));
+    const textNames =
+      (field === 'criterion' || field === 'requirement') &&
+      namesUnits(nextRole) &&
+      (/[;,]$/.test(text) || endsInNames(text));
+    const nameIsCut = namesUnits(nextRole) && !/[.;,:]$/.test(text) && nameSpans(text, next);
+    return field && (namesGoOn || titleGoesOn || textNames || nameIsCut) ? [{ code: 'cell-edge-doubtful', field }] : [];
+  });
+}
+
+const namesUnits = (role: ColumnRole | null | undefined): boolean => role === 'lead' || role === 'coordinators';
+
+/** "Văn hóa công sở Bố trí công chức trực": behind a word in small letters something begins. */
+const holdsSentence = (text: string): boolean => /\p{Ll} \p{Lu}\p{Ll}/u.test(text);
+
+/** With the words behind it less of the cell is strange: "Ủy ban" and "MTTQ Việt Nam". */
+function goesOnNaming(text: string, next: string): boolean {
+  const [own, rest] = [unitsSaid(text), unitsSaid(next)];
+  return next !== '' && rest.named > rest.guessed && rest.strange === 0 && own.named > 0;
+}
+
+/** "… đơn thư. Phòng Kinh tế;": behind its last sentence a text has only names. */
+function endsInNames(text: string): boolean {
+  const tail = text.slice(text.search(/[.;:] (?!.*[.:] )/u) + 1).trim();
+  const said = unitsSaid(tail);
+  return tail !== text && said.named > said.guessed && said.strange === 0;
+}
+
+function doubtsOf({ doubts, text }: RowCell, field: ColumnRole, time: PlanTime): CellDoubt[] {
   const together =
     NAMING.has(field) &&
     (runsTogether(text) > 0 ||
+      (namesUnits(field) && (readUnits(text).touching > 0 || holdsHalfAName(text))) ||
       (field !== 'deadline' && foreignItems(text) > 0) ||
-      (field === 'deadline' && goesOnBehindTime(text)));
+      (field === 'deadline' && (goesOnBehindTime(text) || saysMoreThanWhen(text, time) || beginsWithRest(text))));
   return [...doubts, ...(together ? ['cell-edge-doubtful' as const] : [])].map((code) => ({ code, field }));
 }

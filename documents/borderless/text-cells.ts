@@ -2,7 +2,7 @@
 import type { ColumnRole } from '../columns.ts';
 import { beginsAsDeadline, type SettlesTime } from './deadline-cells.ts';
 import type { Beginning, Piece, Testimony } from './testimony.ts';
-import type { UnitsSaid } from './unit-cells.ts';
+import { beginsAsUnit, type UnitsSaid } from './unit-cells.ts';
 
 const EVIDENCE_START =
   /^(?:[-–+•] ?)?(?:báo cáo|quyết định|kế hoạch|các? |văn bản|danh mục|danh sách|ảnh|sổ|phiếu|đường dẫn|tài liệu|biên bản|yêu cầu|thông báo|hồ sơ|bản|bảng|số liệu|hình ảnh|link|giấy)/u;
@@ -18,11 +18,17 @@ interface Readers {
 /** No unit and no deadline is longer, so a longer piece need not be asked for them. */
 const LONGEST_NAME = 20;
 const LONGEST_TIME = 14;
+/** Words of names that no list has: "Ban Quản lý rừng phòng hộ". */
+const MOST_STRANGE = 5;
+/** "Ủy ban". */
+const HALF_A_NAME = 3;
+/** "Chậm nhất là ngày": what a deadline begins with is no cell by itself. */
+const HALF_A_TIME = 4;
 
 export function textTestimony(role: ColumnRole | null, { start, open }: Beginning, readers: Readers): Testimony {
   const isEvidence = role === 'evidence';
   const begun = open === null ? beginningOf(isEvidence, start) : 0;
-  const mayBeTime = beginsAsDeadline(start);
+  const likely = { mayBeTime: beginsAsDeadline(start), mayBeNames: beginsAsUnit(start) };
   const counted = ({ evidenceWords, count }: Piece): number =>
     begun +
     (isEvidence && evidenceWords > 0 ? 0.8 : 0) -
@@ -30,7 +36,7 @@ export function textTestimony(role: ColumnRole | null, { start, open }: Beginnin
     (open === null ? 0 : 0.01 * count);
   return {
     atMost: counted,
-    weigh: (piece) => counted(piece) - (open === null ? otherCell(piece, mayBeTime, readers) : 0),
+    weigh: (piece) => counted(piece) - (open === null ? otherCell(piece, likely, readers) : 0),
   };
 }
 
@@ -38,11 +44,20 @@ const beginningOf = (isEvidence: boolean, start: string): number =>
   (isEvidence && EVIDENCE_START.test(start) ? 1.5 : 0) -
   (/^(?:lưu ý|ghi chú)/u.test(start) ? (isEvidence ? 0.5 : 3) : 0);
 
+/** Of how it begins. */
+interface Likely {
+  readonly mayBeTime: boolean;
+  readonly mayBeNames: boolean;
+}
+
 /** What speaks for another column. */
-function otherCell(piece: Piece, mayBeTime: boolean, { units, settles }: Readers): number {
+function otherCell(piece: Piece, { mayBeTime, mayBeNames }: Likely, { units, settles }: Readers): number {
   const { count, outsideUnits, timeWords } = piece;
-  const said = count <= LONGEST_NAME && outsideUnits === 0 ? units(piece.text()) : null;
+  const mayName = outsideUnits === 0 || (mayBeNames && outsideUnits <= MOST_STRANGE);
+  const said = count <= LONGEST_NAME && mayName ? units(piece.text()) : null;
   const namesUnits = said !== null && said.named > 0 && said.strange === 0;
+  const isHalfName = mayBeNames && outsideUnits === 0 && !namesUnits && count <= HALF_A_NAME;
   const isTime = count <= LONGEST_TIME && timeWords > 0 && mayBeTime && settles(piece.folded());
-  return (namesUnits ? 5 : 0) + (isTime ? 4 : 0);
+  const isHalf = mayBeTime && count <= HALF_A_TIME && !isTime;
+  return (namesUnits ? 5 : isHalfName ? 2 : 0) + (isTime ? 4 : isHalf ? 2 : 0);
 }

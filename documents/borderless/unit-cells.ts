@@ -17,7 +17,7 @@ export interface UnitsSaid {
 
 const BRACKETED = /\([^()]*(?:\)|$)/gu;
 const KINDS =
-  'Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Đoàn|Chi cục|Kho bạc|Thuế|UB|Ủy ban|Đảng ủy|Nhà|Bưu điện|Ngân hàng|Quỹ';
+  'Phòng|Trung tâm|Văn phòng|VP|Công an|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Đoàn|Chi cục|Kho bạc|Thuế|UB|Ủy ban|Đảng ủy|Nhà|Bưu điện|Ngân hàng|Quỹ|Hợp tác xã|HTX|Trưởng|Chi nhánh|Công ty|Bệnh viện|Điện lực|Liên đoàn|Doanh nghiệp';
 const NAME_START = new RegExp(`^(?:Các (?:cơ|phòng|đơn|ban)|${KINDS})(?= )`, 'u');
 /** The look of a unit's name that no list has: "Hạt Kiểm lâm khu vực". */
 const NAME_LIKE = new RegExp(
@@ -79,19 +79,30 @@ const isCutOff = (text: string): boolean =>
   (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0) ||
   /(?:^| )(?:và|thuộc|,|của|cơ quan,|-|–|\()$/u.test(fold(text.replace(BRACKETED, '')));
 
+/** Bodies that have a name of their own: "Công an" and "Văn phòng" may stand alone, a "Phòng" is cut off. */
+const NAMED_KINDS =
+  'Phòng|Trung tâm|Ban|Trường|Trạm|Hạt|Tổ|Đội|Hội|Chi cục|UB|Ủy ban|Nhà|Ngân hàng|Quỹ|Hợp tác xã|HTX|Trưởng|Chi nhánh|Công ty|Bệnh viện|Liên đoàn|Doanh nghiệp';
+/** "Văn phòng HĐND và UBND" is whole, "Công an xã; UBND" need not be. */
+const BARE_KIND = new RegExp(`(?:(?:^|[;,] |và |- )(?:${NAMED_KINDS})|(?:^|[;,] )UBND)[;,.]?$`, 'u');
+
+/** "Công an xã; Phòng", or "Kinh tế; Công an xã": a name that has only one of its ends. */
+export const holdsHalfAName = (text: string): boolean =>
+  text !== '' && (BARE_KIND.test(text) || !beginsAsUnit(fold(text)));
+
 /** Whether names of units have every word of it, punctuation aside. */
 export const isUnitWord = (folded: string): boolean =>
   folded.split(/[^\p{L}\p{N}]+/u).every((word) => unitVocabulary.has(word) || word === '');
 
 /** How cells that name units like to begin. */
 const UNIT_START =
-  /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|hạt|nhà|bưu điện|quỹ|cụm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|bưu điện|bảo hiểm|[, ]+)/u;
+  /^(?:[-–+•] )?(?:các|phòng|ban|văn phòng|vp|trung tâm|tt|công an|công chức|cán bộ|tổ|đội|hội|đoàn|ủy ban|ub|ubnd|hđnd|đảng ủy|kho bạc|thuế|chi cục|trường|trạm|hạt|nhà|bưu điện|quỹ|cụm|mttq|mặt trận|thường trực|lãnh đạo|chủ tịch|đơn vị|cơ quan|thôn|bộ phận|toàn|tất cả|nt|như trên|ngân hàng|hợp tác xã|htx|trưởng|chi nhánh|công ty|bệnh viện|điện lực|đồn|sở|viện|liên đoàn|doanh nghiệp|bảo hiểm|[, ]+)/u;
+export const beginsAsUnit = (folded: string): boolean => UNIT_START.test(folded);
 const MOST_STRANGE_WORDS = 7;
 const NEVER = -100;
 
 export function unitTestimony({ start, open }: Beginning, units: (text: string) => UnitsSaid): Testimony {
   if (open !== null) return goingOn(start, open, units);
-  const looks = UNIT_START.test(start) ? 1 : -2.5;
+  const looks = beginsAsUnit(start) ? 1 : -2.5;
   const cannotBe = ({ outsideUnits }: Piece): boolean =>
     outsideUnits > MOST_STRANGE_WORDS || (looks < 0 && outsideUnits > 3);
   return {
@@ -127,5 +138,10 @@ function unitsGoOn(whole: UnitsSaid, before: UnitsSaid, isListed: boolean): numb
   const added = Math.max(0, whole.strange - before.strange);
   const more = whole.named > before.named ? namedMore(isListed) : -0.5;
   const gained = isWhole(before) ? more : whole.strange === 0 && whole.named > 0 ? 4 : 0;
-  return gained - Math.min(12, added * 1.6) - (whole.cutOff ? 1 : 0) - (whole.runTogether - before.runTogether) * 3;
+  return (
+    gained -
+    Math.min(12, added * 1.6) -
+    (whole.cutOff ? 1 : 0) -
+    Math.max(0, whole.runTogether - before.runTogether) * 3
+  );
 }

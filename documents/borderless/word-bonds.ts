@@ -1,5 +1,6 @@
 // Do two words that stand one behind the other belong together, or does a cell end between them?
 import { words } from '../normal-form.ts';
+import { readHeadingNumber } from '../numbering.ts';
 import { remembered } from '../remembered.ts';
 import { unitNames } from '../units.ts';
 import type { Token } from './text-tokens.ts';
@@ -56,9 +57,22 @@ export const bondsOf = (tokens: readonly Token[], neighbours: Neighbours, firstL
 const timesSeenHere = (before: Token, token: Token, firstLines: ReadonlySet<number>): number =>
   isWitness(before, token, firstLines.has(token.line) ? token.line : 0) ? 1 : 0;
 
-/** Cells ran together on the first line of what stands behind a blank line: there one may end at any word. */
-export const firstLinesOf = (tokens: readonly Token[]): ReadonlySet<number> =>
-  new Set(tokens.filter(({ opensBlock }, at) => opensBlock || at === 0).map(({ line }) => line));
+/** Cells ran together on the first line of what stands behind a blank line or a heading: there one may end at any word. */
+export function firstLinesOf(tokens: readonly Token[]): ReadonlySet<number> {
+  const first = new Set<number>();
+  let lineFrom = 0;
+  tokens.forEach((token, at) => {
+    if (!token.opensLine && at > 0) return;
+    if (at === 0 || token.opensBlock || isHeading(tokens.slice(lineFrom, at))) first.add(token.line);
+    lineFrom = at;
+  });
+  return first;
+}
+
+function isHeading([number, ...title]: readonly Token[]): boolean {
+  const text = title.map((token) => token.text).join(' ');
+  return text !== '' && text === text.toUpperCase() && readHeadingNumber(number?.text ?? '') !== null;
+}
 
 /** How well a word goes on from the one before, where both are in one cell. */
 export function joinWeight(token: Token, before: Token | undefined, bound: number, inFirstLine: boolean): number {

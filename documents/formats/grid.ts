@@ -27,7 +27,7 @@ export function fillDown(rows: readonly string[][], merges: readonly Merge[]): v
 }
 
 /** Letterheads and signatures are set in tables too; below the tasks they must not be read as the rest of the last one. */
-const ENDS_TABLE = /^(?:nơi nhận|(?:tm|kt|tl|tuq) (?:ubnd|ủy ban|chủ tịch|chánh|trưởng))/;
+export const ENDS_TABLE = /^(?:nơi nhận|(?:tm|kt|tl|tuq) (?:ubnd|ủy ban|chủ tịch|chánh|trưởng))/;
 const endsTable = ({ cells }: GridRow): boolean =>
   (cells[0] ?? '') === '' || /^\p{L}{2}/u.test(cells[0] ?? '')
     ? cells.some((cell) => ENDS_TABLE.test(words(cell)))

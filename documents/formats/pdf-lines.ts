@@ -59,7 +59,7 @@ const cutInCode = (before: string, after: string): boolean =>
   /^\S*\d\/\p{Lu}{1,4}$/u.test(before) && /^\p{Lu}{1,5}-\p{Lu}/u.test(after);
 
 /** A text that was wrapped: a hyphen at the end of a line, close to its word, is a hyphen of the word. */
-export function unwrap(lines: readonly Line[]): string {
+export function unwrap(lines: readonly Pick<Line, 'text'>[]): string {
   const texts = lines.map(({ text }) => text.trim());
   return texts.reduce((whole, text, index) => {
     const isWord = /\p{L}-$/u.test(whole) && /^\p{L}/u.test(text);

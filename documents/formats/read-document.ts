@@ -2,6 +2,7 @@
 import type { PlanReading, PlanRow } from '../../domain/plan-reading.ts';
 import { fieldIssue, planIssue } from '../issues.ts';
 import { hasLostBorders, readPlan } from '../read-plan.ts';
+import { readAligned } from './aligned-text.ts';
 import { decodeText, detectKind, isShortText } from './detect.ts';
 import { type DocumentText, HIDDEN } from './document-text.ts';
 import { DocumentRefused, type RefusalCode } from './refusals.ts';
@@ -29,7 +30,7 @@ export async function readDocument(file: DocumentFile): Promise<DocumentAnswer> 
   }
 }
 
-/** Whether it is read in milliseconds, whatever it says. */
+/** Whether it is read in less than a second, whatever it says. */
 export const isReadAtOnce = (bytes: Buffer): boolean => isShortText(bytes) && !hasLostBorders(decodeText(bytes) ?? '');
 
 /** Readers of binaries are loaded when a file needs one: they are slow to load and most plans are text. */
@@ -49,7 +50,7 @@ export async function textOf({ bytes, name }: DocumentFile): Promise<DocumentTex
 async function plainText(bytes: Buffer): Promise<DocumentText> {
   const text = decodeText(bytes);
   if (text === null) throw new DocumentRefused('not-utf8');
-  return (await import('./csv.ts')).readCsv(text) ?? { text, place: () => null };
+  return (await import('./csv.ts')).readCsv(text) ?? readAligned(text) ?? { text, place: () => null };
 }
 
 const withHiddenColumns = (reading: PlanReading, columns: readonly string[]): PlanReading =>

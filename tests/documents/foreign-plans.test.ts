@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDocument } from '../../documents/formats/read-document.ts';
+import { asAligned } from './foreign-aligned.ts';
+import { asLostBorders } from './foreign-borderless.ts';
 import { type ForeignPlan, foreignPlans } from './foreign-plans.ts';
 import { asCsv, asDocx, asPdf, asText, asXlsx, type Rendered } from './foreign-renderers.ts';
 import { tallyOf } from './foreign-tally.ts';
@@ -20,6 +22,8 @@ test.each<[string, number, (plan: ForeignPlan) => Rendered | Promise<Rendered>]>
   ['CSV', 60, asCsv],
   ['PDF with borders', 30, (plan) => asPdf(plan, true)],
   ['PDF without borders', 30, (plan) => asPdf(plan, false)],
+  ['text without borders', 60, asLostBorders],
+  ['text aligned by spaces', 100, asAligned],
 ])(
   'as %s: every row, no silent mistake, and of all cells 95 in a hundred',
   async (_, numRuns, render) => {

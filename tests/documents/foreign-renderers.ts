@@ -10,7 +10,7 @@ export interface Rendered {
   readonly bytes: Buffer;
 }
 
-const prose = ({ place }: ForeignPlan): string[] => [
+export const prose = ({ place }: ForeignPlan): string[] => [
   `ỦY BAN NHÂN DÂN ${place.toUpperCase()}`,
   'Số: 208/KH-UBND',
   'ngày 19 tháng 01 năm 2026',
@@ -121,7 +121,7 @@ export function asCsv(plan: ForeignPlan): Rendered {
 }
 
 /** Without borders nothing but its number tells where a row begins. */
-const numbered = (plan: ForeignPlan): ForeignPlan => ({
+export const numbered = (plan: ForeignPlan): ForeignPlan => ({
   ...plan,
   groups: plan.groups.map((group) => ({ ...group, rows: group.rows.map((row) => ({ ...row, bare: false })) })),
 });

@@ -18,14 +18,31 @@ const rights = (row: PlanRow, { cells, number, bare }: ForeignRow): number =>
   fields.filter((field) => textOf(row, field) === cells[field]).length +
   (row.number === number || (bare && row.number === '') ? 1 : 0);
 
-/** The row of the reading that is most like the one that was meant, from `from` on; null when none has even two of its cells. */
-function matching(rows: readonly PlanRow[], meant: ForeignRow, from: number): number | null {
-  let best: number | null = null;
-  for (let at = from; at < rows.length; at += 1) {
-    const [row, other] = [rows[at], best === null ? undefined : rows[best]];
-    if (row && rights(row, meant) > Math.max(1, other ? rights(other, meant) : 1)) best = at;
+/** Of what was meant and what was read, in order, which belong together: the way in which most of their cells are the same. A row of the reading that has one right cell at most, and no right number, is nobody's. */
+function aligned(meant: readonly ForeignRow[], read: readonly PlanRow[]): (number | null)[] {
+  const ways = new Map<string, { score: number; first: number | null }>();
+  const best = (from: number, next: number): number => ways.get(`${from} ${next}`)?.score ?? 0;
+  for (let from = meant.length - 1; from >= 0; from -= 1) {
+    for (let next = read.length - 1; next >= 0; next -= 1) {
+      const [row, other] = [read[next], meant[from]];
+      const right = row && other ? rights(row, other) : 0;
+      const taken = right > 1 || (right === 1 && row?.number === other?.number) ? right + best(from + 1, next + 1) : 0;
+      const passed = best(from, next + 1);
+      const missed = best(from + 1, next);
+      const first = taken >= Math.max(passed, missed) && taken > 0 ? next : null;
+      ways.set(`${from} ${next}`, { score: Math.max(taken, passed, missed), first });
+    }
   }
-  return best;
+  let next = 0;
+  return meant.map((_, from) => {
+    while (next < read.length) {
+      const way = ways.get(`${from} ${next}`);
+      if (way?.first === next) return next++;
+      if (!way || best(from, next + 1) < way.score) return null;
+      next += 1;
+    }
+    return null;
+  });
 }
 
 /** What is said of a whole column is said of its cells; a mistyped one is named as it was typed. */
@@ -34,24 +51,21 @@ const columnSaid = ({ issues }: PlanReading, row: PlanRow, field: Field): boolea
 
 export function tallyOf(plan: ForeignPlan, reading: PlanReading): Tally {
   const tally: Tally = { rows: 0, cells: 0, missing: [], wrong: [], silent: [] };
-  const taken = new Set<number>();
-  let from = 0;
-  for (const meant of rowsOf(plan)) {
+  const rows = rowsOf(plan);
+  const places = aligned(rows, reading.rows);
+  for (const [index, meant] of rows.entries()) {
     tally.rows += 1;
     tally.cells += fields.length;
-    const at = matching(reading.rows, meant, from);
-    const row = at === null ? undefined : reading.rows[at];
-    if (at === null || !row) {
+    const row = reading.rows[places[index] ?? -1];
+    if (!row) {
       tally.missing.push(`${meant.number} ${meant.cells.requirement}`);
       tally.wrong.push(...fields.map((field) => `${meant.number} ${field}: missing`));
       continue;
     }
-    taken.add(at);
-    from = at + 1;
     for (const field of fields) compare(tally, { reading, row, meant, field });
   }
   reading.rows.forEach((row, at) => {
-    if (taken.has(at)) return;
+    if (places.includes(at)) return;
     tally.wrong.push(`${row.number} ${row.requirement}: nobody meant this row`);
     if (row.confidence >= 0.8) tally.silent.push(`${row.number} ${row.requirement}: nobody meant this row`);
   });

@@ -1,7 +1,7 @@
 // Whom a cell names: units under all their names, groups, bodies outside the ward, posts, and what nobody knows.
 import { describe, expect, test } from 'vitest';
 import { modeOf, readCoordinators, readLead } from '../../documents/leads.ts';
-import { readUnits } from '../../documents/unit-mentions.ts';
+import { nameSpans, readUnits } from '../../documents/unit-mentions.ts';
 import { codesOf } from './seed-plans.ts';
 
 const idsIn = (text: string) => readUnits(text).bodies.map(({ id }) => id);
@@ -103,5 +103,23 @@ describe('order or request', () => {
   test('is left to a person where the addressee does not settle it', () => {
     expect(codesOf(modeIn('Công an phường'))).toEqual(['mode-unclear']);
     expect(codesOf(modeIn('Các phòng chuyên môn, đơn vị, Ủy ban MTTQ phường'))).toEqual(['mode-unclear']);
+  });
+});
+
+describe('names', () => {
+  test.each([
+    ['Phòng Kinh tế Đơn vị sự nghiệp công lập', 1],
+    ['Phòng Kinh tế; Đơn vị sự nghiệp công lập', 0],
+    ['Phòng Kinh tế và Đơn vị sự nghiệp công lập', 0],
+    ['Các cơ quan, đơn vị UBND phường', 0],
+  ])('of “%s”: with nothing between them %i', (text, count) => {
+    expect(readUnits(text).touching).toBe(count);
+  });
+  test.each([
+    ['Phòng Kinh tế, Văn phòng', 'HĐND và UBND', true],
+    ['để phát sinh đơn thư. Trung tâm Phục vụ', 'hành chính công, Công an xã', true],
+    ['Phòng Kinh tế', 'Công an xã', false],
+  ])('“%s” | “%s”: one goes on behind the border: %s', (before, after, expected) => {
+    expect(nameSpans(before, after)).toBe(expected);
   });
 });

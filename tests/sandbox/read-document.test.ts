@@ -27,8 +27,13 @@ describe('a document', () => {
       reading: { rows: { length: 12 } },
     });
   });
-  test.each(['000', '001', '003', '004'])('whose text is read in milliseconds is read at once: %s', (number) => {
+  test.each(['000', '001', '003', '004'])('whose text is short is read at once: %s', (number) => {
     expect(isReadAtOnce(Buffer.from(seedText(number)))).toBe(true);
+  });
+  test('of text that is longer than a plan is read apart: its rows may be thousands', () => {
+    const rows = '1\tA\tB\tQuý I\tPhòng Kinh tế\n';
+    const text = (bytes: number) => Buffer.from(`TT\tTên\tNội dung\tHạn\tChủ trì\n${rows.repeat(bytes / rows.length)}`);
+    expect([isReadAtOnce(text(40_000)), isReadAtOnce(text(70_000))]).toEqual([true, false]);
   });
   test('whose cells have lost their borders is read apart, for that takes seconds: 002', async () => {
     const bytes = Buffer.from(seedText('002'));

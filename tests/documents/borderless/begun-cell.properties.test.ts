@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BegunCell } from '../../../documents/borderless/begun-cell.ts';
-import type { OpenCell, PageContext } from '../../../documents/borderless/cell-pieces.ts';
+import { NOTHING_COUNTED, type OpenCell, type PageContext } from '../../../documents/borderless/cell-pieces.ts';
 import { pageWords } from '../../../documents/borderless/page-words.ts';
 import { tokensOf } from '../../../documents/borderless/text-tokens.ts';
 import { witnessAt } from '../../../documents/borderless/witness.ts';
@@ -74,7 +74,7 @@ test('no cell weighs more than it was said to weigh at most', () => {
         witness,
         widths: measured ? columns.map(() => 20) : null,
         open,
-        numbers: { roman: 0, last: null },
+        numbers: NOTHING_COUNTED,
         isLast,
       };
       const page = pageWords(tokens, context);

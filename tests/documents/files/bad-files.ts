@@ -6,6 +6,20 @@ import * as plan from './one-plan.ts';
 import { pdfOf } from './pdf.ts';
 import { type Part, zipOf } from './zip.ts';
 
+const HEAD =
+  'UBND xã Nà Tấu\n\nSố: 9/KH-UBND\n\nngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\n\nCải cách hành chính năm 2026\n\nPHỤ LỤC\n\n';
+const COLUMNS = 'TT\n\nTiêu chí\n\nNội dung thực hiện\n\nChủ trì\n\nThời hạn\n\n';
+const DUTY = `- Phòng Kinh tế chủ trì, phối hợp với Công an xã ${'tham mưu rà soát, báo cáo kết quả '.repeat(6)}trước ngày 20 hằng tháng.\n\n`;
+/** A row of a table, each cell behind the mark. */
+const textRow = (mark: string): string =>
+  [
+    '1. Hồ sơ quá hạn',
+    'Lập danh sách hồ sơ quá hạn của từng lĩnh vực. '.repeat(2),
+    'Phòng Kinh tế, Công an xã',
+    'Trước ngày 05/03/2026',
+  ]
+    .join(mark)
+    .concat(mark === '\t' ? '\n' : '\n\n');
 const DOCUMENT = 'word/document.xml';
 const SHEET = 'xl/worksheets/sheet1.xml';
 const MB = 1024 * 1024;
@@ -80,6 +94,10 @@ export const badFiles: readonly BadFile[] = [
     'one-line-of-a-plan.txt',
     () => Buffer.from(`KẾ HOẠCH\n\nPHỤ LỤC\n\n${'1 Phòng Kinh tế trước ngày 30/6/2026; '.repeat((3 * MB) / 46)}`),
   ],
+  ['rows.txt', () => Buffer.from(`${HEAD}TT\tTiêu chí\tNội dung\tChủ trì\tThời hạn\n${textRow('\t').repeat(15_000)}`)],
+  ['rows-of-words.txt', () => Buffer.from(HEAD + COLUMNS + textRow('\n\n').repeat(1_600))],
+  ['pages-of-words.txt', () => Buffer.from(HEAD + (COLUMNS + textRow('\n').repeat(15)).repeat(200))],
+  ['duties.txt', () => Buffer.from(`${HEAD}III. TỔ CHỨC THỰC HIỆN\n\n${DUTY.repeat(9_000)}`)],
   ['one-line.csv', () => Buffer.from(`STT;Nhiệm vụ;Chủ trì;Thời hạn\n1;${'a,;"'.repeat(700_000)}`)],
   ['tabs.txt', () => Buffer.from(`STT\tNhiệm vụ\tChủ trì\tThời hạn\n${'x\t'.repeat(1_500_000)}`)],
   ['rows-10000.xlsx', () => rowsOf(10_000)],
