@@ -2,7 +2,7 @@
 // one wakes up and goes on where it was. Its late write must be refused, and the log must hold one decision.
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Boundary } from '../../db/failpoint.ts';
 import { readStream } from '../../record/read-stream.ts';
 import { assignmentStream } from '../../record/streams.ts';
@@ -53,7 +53,13 @@ export function drillFrozenWorker({ boundaries, times, underLoad }: FrozenSize):
     }
     other = ward.installation.addWorker('worker-2');
   });
-  afterAll(() => ward.stop());
+  let hasFailed = false;
+  beforeEach(({ onTestFailed }) =>
+    onTestFailed(() => {
+      hasFailed = true;
+    }),
+  );
+  afterAll(() => ward.stop(hasFailed ? { keepFolder: true } : {}));
 
   const officer = (id: string, note: string) =>
     ward.client.send({ as: 'officerVp', target: { kind: 'assignment', id }, body: { type: 'ReportProgress', note } });

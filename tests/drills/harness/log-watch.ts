@@ -45,12 +45,10 @@ const isLate = (line: string): boolean => LATE_TASK.test(line) || Number(TURN_MS
 /**
  * What the SDK's core (1.24) then makes of the same run's next task, where an Update was in the late one, or a local activity
  * whose end another worker has written since: its machines do not fit the history, it fails that task, drops the run from its
- * memory and repeats it from its history, which goes well. So it does where the process stood still while the workflow's code
- * ran, for the SDK's limit of 5 s is a wall clock's. Only of a run whose task was late; a workflow that really differs from
- * its history is found by the sweep, which replays all of them.
+ * memory and repeats it from its history, which goes well. Only of a run whose task was late; a workflow that really differs
+ * from its history is found by the sweep, which replays all of them.
  */
-const CONFUSED_BY_IT =
-  /(?:Nondeterminism error: |Fatal error in workflow machines: |Script execution timed out after )([^"\\]*)/;
+const CONFUSED_BY_IT = /(?:Nondeterminism error: |Fatal error in workflow machines: )([^"\\]*)/;
 
 const isOfLateTask = (line: string, late: ReadonlySet<string>): boolean =>
   CONFUSED_BY_IT.test(line) && [...late].some((runId) => line.includes(runId));
