@@ -23,21 +23,22 @@ export function createMailCarrier(url: string, from: string): Carrier {
       if (address === null) return failed('no-address', { isFinal: true });
       const mail = await composeMail({ ...letter, address }, from);
       let isHanded = false;
-      const limit = setTimeout(drop, LIMIT_MS);
+      const limit = startLimit();
       async function* content() {
         await handing();
         isHanded = true;
         yield mail;
       }
       try {
-        connection ??= await connect(url);
-        await sendOver(connection, { from: envelopeFrom, to: [address] }, Readable.from(content()));
+        connection ??= await Promise.race([connect(url), limit.over]);
+        const sent = sendOver(connection, { from: envelopeFrom, to: [address] }, Readable.from(content()));
+        await Promise.race([sent, limit.over]);
         return null;
       } catch (error) {
         drop();
         return failureOf(error, isHanded);
       } finally {
-        clearTimeout(limit);
+        limit.stop();
       }
     },
     async close() {
@@ -45,6 +46,19 @@ export function createMailCarrier(url: string, from: string): Carrier {
       connection = null;
     },
   };
+}
+
+/** A server that answers slowly again and again is never silent for long, and a connection that is closed says nothing. */
+function startLimit(): { readonly over: Promise<never>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error('the letter took too long'), { code: 'ETIMEDOUT' })),
+      LIMIT_MS,
+    );
+  });
+  over.catch(() => undefined);
+  return { over, stop: () => clearTimeout(timer) };
 }
 
 async function connect(url: string): Promise<SMTPConnection> {
@@ -84,10 +98,11 @@ const sendOver = (connection: SMTPConnection, envelope: { from: string; to: stri
 
 /** A reply of the server is its last word; without one, whoever has been given the content may have it. */
 function failureOf(error: unknown, isHanded: boolean) {
-  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string };
   if (responseCode) {
-    const isLogin = code === 'EAUTH' || code === 'ETLS' || responseCode === 530; // ours to mend, not the letter's fault
-    return failed(`smtp-${responseCode}`, { isFinal: responseCode >= 500 && !isLogin });
+    // What is said to the greeting, the login or the sender is ours to mend, and not the letter's fault.
+    const isOfLetter = command === 'RCPT TO' || command === 'DATA';
+    return failed(`smtp-${responseCode}`, { isFinal: responseCode >= 500 && isOfLetter });
   }
   return failed(`smtp-${(code ?? 'failed').toLowerCase()}`, { maybeSent: isHanded });
 }

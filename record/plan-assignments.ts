@@ -14,6 +14,8 @@ import { assignmentStream, idOf } from './streams.ts';
  * has added and that have not begun yet.
  */
 export async function readPlanAssignments(tx: Queryable, planId: string): Promise<PlanAssignment[]> {
+  // First: one that begins between the two reads is then found twice, and not missed.
+  const notBegun = await readNotBegun(tx, planId);
   const { rows } = await tx.query<PlanAssignment>(
     `select assignment_id as "assignmentId", row_id as "rowId", parent_id as "parentId", generation,
        unit_id as "unitId", launch_unit_id as "launchUnitId", lead_unit_id as "leadUnitId",
@@ -22,7 +24,8 @@ export async function readPlanAssignments(tx: Queryable, planId: string): Promis
      from assignments where plan_id = $1 order by assignment_id`,
     [planId],
   );
-  return [...rows, ...(await readNotBegun(tx, planId))];
+  const begun = new Set(rows.map(({ assignmentId }) => assignmentId));
+  return [...rows, ...notBegun.filter(({ assignmentId }) => !begun.has(assignmentId))];
 }
 
 async function readNotBegun(tx: Queryable, planId: string): Promise<PlanAssignment[]> {

@@ -1,5 +1,6 @@
 // Commands that follow from an event of another stream: received in the turn's own transaction, so that neither is ever
 // there without the other. The dispatcher wakes whom they are for, as it does for every command that nobody has delivered.
+import type { PoolClient } from 'pg';
 import type { DomainEvent, Recorded } from '../domain/rules.ts';
 import { genesisHash } from './hash-chain.ts';
 import { requestHashOf, systemCommandId } from './inbox.ts';
@@ -13,6 +14,16 @@ export interface Send {
   readonly body: { readonly type: string; readonly [field: string]: unknown };
   /** Whose decision it follows from. */
   readonly cause: Recorded<DomainEvent>;
+}
+
+/**
+ * Waits until nobody takes a turn on those who will receive, before the log's head is locked: their own turns hold their
+ * heads and wait for the log's, and the inbox's foreign key would ask for theirs while we hold it.
+ */
+export async function holdReceivers(tx: PoolClient, sends: readonly Send[]): Promise<void> {
+  if (sends.length === 0) return;
+  const streams = [...new Set(sends.map(({ stream }) => stream))];
+  await tx.query('select 1 from streams where stream = any($1) order by stream for key share', [streams]);
 }
 
 export function addSends(writes: Writes, sends: readonly Send[]): void {

@@ -6,7 +6,7 @@ import { appendLast, chain } from './append.ts';
 import type { Outcome } from './inbox.ts';
 import type { Kind } from './kinds.ts';
 import { addNotices } from './outbox.ts';
-import { addSends } from './sends.ts';
+import { addSends, holdReceivers } from './sends.ts';
 import { addProjections } from './write-projections.ts';
 import { createWrites, type Writes } from './writes.ts';
 
@@ -27,7 +27,7 @@ export interface Writing {
   readonly recordedAt: Instant;
 }
 
-/** All in one statement. Returns the stream's new head hash. */
+/** All in one statement, once those are still whom it tells something. Returns the stream's new head hash. */
 export async function writeTurn(
   tx: PoolClient,
   { stream, kind, prevHash, decided, recordedAt }: Writing,
@@ -37,7 +37,9 @@ export async function writeTurn(
   addOutcomes(writes, decided);
   const { rows, headHash } = chain({ stream, prevHash, recordedAt, events });
   if (events.length > 0) {
-    addSends(writes, kind.follows(stream, events, folded.state));
+    const sends = kind.follows(stream, events, folded.state);
+    await holdReceivers(tx, sends);
+    addSends(writes, sends);
     addNotices(writes, kind.tells(stream, events, folded.state));
     addProjections(writes, kind.project(stream, folded));
     addHead(writes, { stream, kind, folded, headHash });
