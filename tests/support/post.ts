@@ -21,19 +21,22 @@ export interface MailServer {
   readonly url: string;
   /** What it has accepted, in order. */
   readonly mails: Mail[];
-  /** From now on it answers so to every recipient; null: it accepts. */
-  refuse(reply: { code: number; text: string } | null): void;
+  /** From now on it answers so to every recipient, or to us as the sender; null: it accepts. */
+  refuse(reply: { code: number; text: string } | null, whom?: 'recipient' | 'sender'): void;
   stop(): Promise<void>;
 }
 
 export async function startMailServer(port = 0): Promise<MailServer> {
   const mails: Mail[] = [];
   let refusal: { code: number; text: string } | null = null;
+  let refused: 'recipient' | 'sender' = 'recipient';
+  const answerTo = (whom: typeof refused) =>
+    refusal && refused === whom ? Object.assign(new Error(refusal.text), { responseCode: refusal.code }) : null;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: (_address, _session, callback) =>
-      callback(refusal && Object.assign(new Error(refusal.text), { responseCode: refusal.code })),
+    onMailFrom: (_address, _session, callback) => callback(answerTo('sender')),
+    onRcptTo: (_address, _session, callback) => callback(answerTo('recipient')),
     onData(stream, session, callback) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -49,8 +52,9 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${listening}`,
     mails,
-    refuse(reply) {
+    refuse(reply, whom = 'recipient') {
       refusal = reply;
+      refused = whom;
     },
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };

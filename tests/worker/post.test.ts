@@ -252,6 +252,18 @@ describe('a mail server that', () => {
     expect(mail.mails).toHaveLength(1);
   });
 
+  test('refuses us as the sender: no letter is given up for it', async () => {
+    await launched();
+    await passMinutes(2);
+    mail.refuse({ code: 553, text: 'sender not allowed' }, 'sender');
+    await post(db.app, office());
+    expect(await getPostState(db.app)).toMatchObject({ unsent: 1, failed: 0 });
+    mail.refuse(null);
+    await passMinutes(3);
+    await post(db.app, office());
+    expect(mail.mails).toHaveLength(1);
+  });
+
   test('says "later": what has been settled by then is left out', async () => {
     const stream = await launchedAndTold();
     await act(db.app, stream, people.officerVp, evidence);
