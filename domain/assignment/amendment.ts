@@ -72,7 +72,7 @@ function rowOf(state: Assignment, spec: AssignmentSpec): Amended['row'] {
   const stands = successorIn(state, spec);
   const leadUnitIds = [...new Set(spec.leadUnitIds.map(stands))];
   const leads = [state.unitId, ...leadUnitIds];
-  const { number, path, criterion, requirement, execution, rollUp, mode, lead, coordinators } = spec;
+  const { number, path, criterion, requirement, execution, rollUp, lead, coordinators } = spec;
   return {
     number,
     path,
@@ -80,7 +80,8 @@ function rowOf(state: Assignment, spec: AssignmentSpec): Amended['row'] {
     requirement,
     execution,
     rollUp,
-    mode,
+    // Mode follows the addressee: the row speaks of the unit that it names, not of the one that has taken over.
+    mode: state.unitId === state.launchUnitId ? spec.mode : state.mode,
     lead,
     coordinators,
     leadUnitId: stands(spec.leadUnitId),

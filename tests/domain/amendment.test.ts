@@ -320,6 +320,26 @@ describe('the clocks of an assignment that goes on', () => {
     expect(after.parts[0]).toMatchObject({ partId: 'm1', ownerUnitId: 'KTHTDT' });
     expect(after.parts.every(({ ownerUnitId, receiverUnitId }) => ownerUnitId !== receiverUnitId)).toBe(true);
   });
+  test('a body outside that has taken over is asked and never ordered by the amendment, and the other way round', () => {
+    const askedBy = (unitId: string, state: State) =>
+      asked(state, { type: 'TransferAssignment', unitId, reason: note }, chair, march);
+    const amendedFor = (state: State, mode: Row['mode']) => {
+      const command = amend(amendedBy({ ...due(dueOn('2027-09-30')), mode }), { changed: ['r001'] });
+      const [spec] = effectsOf(command, [ofPlan(idOf('r001', 'VP'), state)]).specs;
+      return told(state, spec);
+    };
+    const outside = amendedFor(askedBy('MTTQ', stateOf('r001', 'VP')), 'ORDER');
+    expect(outside.mode).toBe('REQUEST');
+    const steps = (state: Assignment) =>
+      (whole(state)?.alarms ?? []).flatMap((alarm) => (alarm.what === 'step' ? [alarm.stepId] : []));
+    expect(steps(outside).filter((stepId) => stepId.startsWith('late'))).toEqual(['late-1-head']);
+    const requested = begun({ ...running.specOf('r001', 'VP'), mode: 'REQUEST' }, now);
+    const ordered = amendedFor(askedBy('KTHTDT', requested), 'REQUEST');
+    expect(ordered.mode).toBe('ORDER');
+    expect(steps(ordered)).toContain('late-1-coordinator');
+    // What the plan did not know yet when it was amended does not make an order of a request.
+    expect(told(askedBy('MTTQ', stateOf('r001', 'VP')), specs(dueOn('2027-09-30'))).mode).toBe('REQUEST');
+  });
   test('nothing happens to what has ended', () => {
     const voided = asked(stateOf('r001', 'VP'), { type: 'VoidAssignment', reason: note }, chair, march);
     expect(told(voided, specs(dueOn('2027-09-30')))).toEqual(voided.state);
