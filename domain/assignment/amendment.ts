@@ -7,6 +7,7 @@ import type { Decided } from './acts/act.ts';
 import { events } from './acts/act.ts';
 import { missTakenBack } from './acts/miss.ts';
 import type { AssignmentEvent, AssignmentSpec, PartSpec } from './events.ts';
+import { isSame, underOwnNames } from './pair-parts.ts';
 import { type Assignment, awaitsUnit, isDecided, type Part } from './state.ts';
 import { CHAIR_ONLY } from './succession.ts';
 import { effectiveLateFrom, isStepFrom } from './time.ts';
@@ -25,7 +26,8 @@ export function amendAssignment(
   { spec, reason }: AmendAssignment,
   { receivedAt }: Context<unknown>,
 ): Decided {
-  const asked = spec.parts.map((part) => withoutLaunch(state, handedOver(state, spec, part)));
+  const named = spec.parts.map((part) => withoutLaunch(state, handedOver(state, spec, part)));
+  const asked = underOwnNames(named, state.parts);
   const partOf = ({ partId }: PartSpec) => state.parts.find((part) => part.partId === partId);
   const kept = asked.flatMap((part) => {
     const own = partOf(part);
@@ -44,8 +46,6 @@ export function amendAssignment(
   const withdrawn = kept.filter(isMoved).flatMap(({ part, own }) => missTakenBack(own, part.lateFrom));
   return events({ type: 'AssignmentAmended', data }, ...withdrawn);
 }
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Whoever has the assignment now stands for the unit that the row names. */
 const successorIn =
@@ -72,7 +72,7 @@ function rowOf(state: Assignment, spec: AssignmentSpec): Amended['row'] {
   const stands = successorIn(state, spec);
   const leadUnitIds = [...new Set(spec.leadUnitIds.map(stands))];
   const leads = [state.unitId, ...leadUnitIds];
-  const { number, path, criterion, requirement, execution, rollUp, mode, lead, coordinators } = spec;
+  const { number, path, criterion, requirement, execution, rollUp, lead, coordinators } = spec;
   return {
     number,
     path,
@@ -80,7 +80,8 @@ function rowOf(state: Assignment, spec: AssignmentSpec): Amended['row'] {
     requirement,
     execution,
     rollUp,
-    mode,
+    // Mode follows the addressee: the row speaks of the unit that it names, not of the one that has taken over.
+    mode: state.unitId === state.launchUnitId ? spec.mode : state.mode,
     lead,
     coordinators,
     leadUnitId: stands(spec.leadUnitId),
@@ -122,7 +123,10 @@ const movedTo = ({
  * does a period that has begun.
  */
 function isDropped(part: Part, asked: readonly PartSpec[], now: Instant): boolean {
-  if (asked.some(({ partId, deadline }) => partId === part.partId || isSame(deadline, part.deadline))) return false;
+  const goesOn = ({ partId, deadline }: PartSpec) =>
+    // A period beyond those that are planned today is one of the same duty.
+    partId === part.partId || (deadline.kind === 'recurring' && isSame(deadline, part.deadline));
+  if (asked.some(goesOn)) return false;
   if (isDecided(part) || !awaitsUnit(part)) return false;
   const lateFrom = effectiveLateFrom(part);
   const isBegun = part.startsAt !== undefined && ms(part.startsAt) <= ms(now);

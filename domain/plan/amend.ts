@@ -130,9 +130,12 @@ export function effectOf(
   const fresh = assignments.filter((entry) => !pairs.has(entry) && !own.some((each) => isDoneBy(each, entry)));
   const replaced = open.filter((each) => ![...pairs.values()].includes(each));
   const launch = { launch: after.launches + 1, policy: after.policy, calendarVersion: calendar.version };
-  const goingOn = [...pairs].map(([{ parts: _, ...entry }, { assignmentId, generation }]) => ({
-    assignmentId,
-    spec: { ...assignmentSpec(after, { ...launch, launchedAt: receivedAt }, entry, calendar), generation },
+  const goingOn = [...pairs].map(([{ parts: _, ...entry }, own]) => ({
+    assignmentId: own.assignmentId,
+    spec: {
+      ...assignmentSpec(after, { ...launch, launchedAt: receivedAt }, { ...entry, ...modeOf(own) }, calendar),
+      generation: own.generation,
+    },
   }));
   const heirs = fresh.map(namedIn(after, { facts })).map(({ assignmentId }) => assignmentId);
   const successorIds =
@@ -147,6 +150,10 @@ export function effectOf(
     pastDue: movesDays && pastDue,
   };
 }
+
+/** Whoever has taken it over is asked or ordered as the transfer has it; its days are planned for that. */
+const modeOf = ({ unitId, launchUnitId, mode }: PlanAssignment): Pick<PlanAssignment, 'mode'> | undefined =>
+  unitId === launchUnitId ? undefined : { mode };
 
 /** Each unit with the assignment that it has, be it from another unit; then with the one that was launched to it. */
 function pairUp(

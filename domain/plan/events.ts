@@ -4,7 +4,7 @@ import { circumstances } from '../assignment/circumstances.ts';
 import { AssignmentSpec } from '../assignment/events.ts';
 import { TextRef } from '../free-text.ts';
 import { Instant, PlainDate } from '../instant.ts';
-import { PlanReading, PlanRow } from '../plan-reading.ts';
+import { AssignmentMode, PlanReading, PlanRow } from '../plan-reading.ts';
 import type { Recorded } from '../rules.ts';
 import { draftEvents } from './draft-events.ts';
 import { YearFigures } from './figures.ts';
@@ -44,6 +44,8 @@ export const LaunchedAssignment = z.object({
   fieldOwnerUnitId: z.string().nullable().optional(),
   // Standing duties that are lines of this report.
   dutyIds: z.array(z.string()).optional(),
+  // Where this addressee is asked and not ordered, or the other way round, unlike the row. Absent: as the row.
+  mode: AssignmentMode.optional(),
 });
 
 /** A row of the plan as an amended document has it. */

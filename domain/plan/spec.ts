@@ -33,7 +33,7 @@ export function assignmentSpec(
     requirement: work.requirement,
     execution: work.execution,
     rollUp: work.rollUp,
-    mode: work.mode,
+    mode: entry.mode ?? work.mode,
     lead: work.lead,
     coordinators: work.coordinators,
     launch: launch.launch,
@@ -65,7 +65,7 @@ function partsFor(
     planning: {
       policy: frozenPolicy(policy),
       calendar,
-      mode: work.mode,
+      mode: entry.mode ?? work.mode,
       from: launchedAt,
       seed: `${entry.rowId}/${entry.unitId}`,
     },

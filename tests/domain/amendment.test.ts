@@ -320,6 +320,73 @@ describe('the clocks of an assignment that goes on', () => {
     expect(after.parts[0]).toMatchObject({ partId: 'm1', ownerUnitId: 'KTHTDT' });
     expect(after.parts.every(({ ownerUnitId, receiverUnitId }) => ownerUnitId !== receiverUnitId)).toBe(true);
   });
+  describe('milestones are the same by what they are, not by their place:', () => {
+    const a = { label: 'A', deadline: dueOn('2027-04-15') };
+    const b = { label: 'B', deadline: dueOn('2027-06-30') };
+    const c = { label: 'C', deadline: dueOn('2027-09-30') };
+    type Milestones = Extract<Deadline, { kind: 'milestones' }>['milestones'];
+    const of = (...milestones: Milestones) => specs({ kind: 'milestones', milestones });
+    const started = (...milestones: Milestones) => {
+      const spec = of(...milestones);
+      if (!spec) throw new Error('no spec');
+      return begun(spec, march);
+    };
+    const doneFirst = () => {
+      const handed = asked(
+        started(a, b, c),
+        { type: 'SubmitEvidence', partId: 'm1', links: link },
+        officer,
+        at('2027-03-02T09:00:00'),
+      );
+      return asked(handed, { type: 'AcceptSubmission', partId: 'm1' }, coordinator, at('2027-03-03T09:00:00'));
+    };
+    const may = at('2027-05-04T09:00:00');
+    const partsOf = (state: Assignment) => state.parts.map((part) => [part.partId, part.label, part.status]);
+    test('one is left out at the head', () =>
+      expect(partsOf(told(doneFirst(), of(b, c), may))).toEqual([
+        ['m1', 'A', 'accepted'],
+        ['m2', 'B', 'assigned'],
+        ['m3', 'C', 'assigned'],
+      ]));
+    test('one comes in at the head', () => {
+      const after = told(doneFirst(), of({ label: 'N', deadline: dueOn('2027-05-30') }, a, b, c), may);
+      expect(partsOf(after)).toEqual([
+        ['m1', 'A', 'accepted'],
+        ['m2', 'B', 'assigned'],
+        ['m3', 'C', 'assigned'],
+        ['m5', 'N', 'assigned'],
+      ]);
+    });
+    test('one of two on the same day is left out', () => {
+      const twin = { ...a, label: 'B' };
+      expect(partsOf(told(started(a, twin), of(a)))).toEqual([['m1', 'A', 'assigned']]);
+    });
+    test('one has another day', () =>
+      expect(told(started(a, b), of(a, { ...b, deadline: dueOn('2027-08-31') })).parts).toMatchObject([
+        { partId: 'm1', due: at('2027-04-16T00:00:00') },
+        { partId: 'm2', due: at('2027-09-01T00:00:00') },
+      ]));
+  });
+  test('a body outside that has taken over is asked and never ordered by the amendment, and the other way round', () => {
+    const askedBy = (unitId: string, state: State) =>
+      asked(state, { type: 'TransferAssignment', unitId, reason: note }, chair, march);
+    const amendedFor = (state: State, mode: Row['mode']) => {
+      const command = amend(amendedBy({ ...due(dueOn('2027-09-30')), mode }), { changed: ['r001'] });
+      const [spec] = effectsOf(command, [ofPlan(idOf('r001', 'VP'), state)]).specs;
+      return told(state, spec);
+    };
+    const outside = amendedFor(askedBy('MTTQ', stateOf('r001', 'VP')), 'ORDER');
+    expect(outside.mode).toBe('REQUEST');
+    const steps = (state: Assignment) =>
+      (whole(state)?.alarms ?? []).flatMap((alarm) => (alarm.what === 'step' ? [alarm.stepId] : []));
+    expect(steps(outside).filter((stepId) => stepId.startsWith('late'))).toEqual(['late-1-head']);
+    const requested = begun({ ...running.specOf('r001', 'VP'), mode: 'REQUEST' }, now);
+    const ordered = amendedFor(askedBy('KTHTDT', requested), 'REQUEST');
+    expect(ordered.mode).toBe('ORDER');
+    expect(steps(ordered)).toContain('late-1-coordinator');
+    // What the plan did not know yet when it was amended does not make an order of a request.
+    expect(told(askedBy('MTTQ', stateOf('r001', 'VP')), specs(dueOn('2027-09-30'))).mode).toBe('REQUEST');
+  });
   test('nothing happens to what has ended', () => {
     const voided = asked(stateOf('r001', 'VP'), { type: 'VoidAssignment', reason: note }, chair, march);
     expect(told(voided, specs(dueOn('2027-09-30')))).toEqual(voided.state);

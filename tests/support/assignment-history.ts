@@ -24,13 +24,14 @@ export const auditor = person('auditor', null);
 export const note = { textId: '00000000-0000-4000-8000-000000000001', sha256: 'a'.repeat(64) };
 export const link = ['https://phuong.example/bao-cao'];
 
-/** What the rules know from outside: the shipped calendar, two units, one person of VP. */
+/** What the rules know from outside: the shipped calendar, two units and a body outside, one person of VP. */
 export const knowing: AssignmentFacts = {
   uploadedFiles: new Set(),
   calendar: shippedCalendar,
   units: new Map([
     ['VP', 'office'],
     ['KTHTDT', 'office'],
+    ['MTTQ', 'outside'],
   ]),
   unitOfPerson: 'VP',
   identifyChild: () => '00000000-0000-4000-8000-000000000003',
