@@ -65,7 +65,7 @@ interface TypedKind<S, C, E extends DomainEvent, F> {
 const kind = <S, C, E extends DomainEvent, F>(typed: TypedKind<S, C, E, F>): Kind => typed as unknown as Kind;
 
 const assignment = kind({
-  snapshotFormat: 3,
+  snapshotFormat: 4,
   rules: assignmentRules,
   gatherFacts: (tx, command, actor, state) =>
     gatherAssignmentFacts(tx, command as AssignmentCommand, actor, isAssigned(state) ? state.calendarVersion : null),

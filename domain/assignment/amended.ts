@@ -12,17 +12,26 @@ export function amended(state: Assignment, data: Amended): Assignment {
   const goingOn = state.parts
     .filter(({ partId }) => !dropped.includes(partId))
     .map((part) => {
-      const words = reworded.find(({ partId }) => partId === part.partId);
+      const said = reworded.find(({ partId }) => partId === part.partId);
       const other = moved.find(({ partId }) => partId === part.partId);
-      return other ? movedPart(state, part, other) : { ...part, ...words };
+      const next = ownedBy(part, (other ?? said)?.newOwner);
+      const { newOwner: _, ...words } = said ?? {};
+      return other ? movedPart(state, next, other) : { ...next, ...words };
     })
     .map((part) => receivedBy(part, state.reviewUnitId, row.reviewUnitId));
   return { ...state, ...row, calendarVersion, parts: [...goingOn, ...added.map(opened)] };
 }
 
+/** Another unit has not acknowledged it, and has no officer for it yet. */
+function ownedBy(part: Part, owner: Amended['moved'][number]['newOwner']): Part {
+  if (!owner) return part;
+  const { namedUnitId: _, ...rest } = part;
+  return { ...rest, ...owner, officerId: null, acknowledged: false, acknowledgedBySilence: false, prepared: null };
+}
+
 /** Another deadline has other check-ins and watchdogs too; what was asked in the periods that are over stays known. */
 function movedPart(state: Assignment, part: Part, moved: Amended['moved'][number]): Part {
-  const { alarms = [], waitingFor = null, due, lateFrom, ...words } = moved;
+  const { alarms = [], waitingFor = null, due, lateFrom, newOwner: _, ...words } = moved;
   const { deadline } = words;
   const ofOld = (what: string) => what === 'checkIn' || what === 'watchdog';
   const clocks = { ...part, alarms: part.alarms.filter(({ what }) => !ofOld(what)) };

@@ -36,8 +36,8 @@ export function amendAssignment(
   const isMoved = ({ part, own }: (typeof kept)[number]) => !isSame(part.deadline, own.deadline);
   const data: Amended = {
     row: rowOf(state, spec),
-    reworded: kept.filter((pair) => !isMoved(pair) && isReworded(pair)).map(({ part }) => wordsOf(part)),
-    moved: kept.filter(isMoved).map(({ part }) => movedTo(part)),
+    reworded: kept.filter((pair) => !isMoved(pair) && isReworded(pair)).map((pair) => wordsOf(pair)),
+    moved: kept.filter(isMoved).map((pair) => ({ ...movedTo(pair.part), ...newOwnerOf(pair) })),
     added: asked.filter((part) => !partOf(part)),
     dropped: state.parts.filter((part) => isDropped(part, asked, receivedAt)).map(({ partId }) => partId),
     calendarVersion: spec.calendarVersion,
@@ -51,7 +51,9 @@ export function amendAssignment(
 const successorIn =
   (state: Assignment, { unitId }: AssignmentSpec) =>
   (named: string): string =>
-    named === unitId ? state.unitId : named;
+    named === unitId
+      ? state.unitId
+      : (state.parts.find(({ namedUnitId }) => namedUnitId === named)?.ownerUnitId ?? named);
 
 function handedOver(state: Assignment, spec: AssignmentSpec, part: PartSpec): PartSpec {
   const stands = successorIn(state, spec);
@@ -91,10 +93,24 @@ function rowOf(state: Assignment, spec: AssignmentSpec): Amended['row'] {
   };
 }
 
-const isReworded = ({ part, own }: { part: PartSpec; own: Part }): boolean =>
-  part.label !== own.label || !isSame(part.requiredItems, own.requiredItems);
+interface Pair {
+  readonly part: PartSpec;
+  readonly own: Part;
+}
 
-const wordsOf = ({ partId, label, requiredItems }: PartSpec) => ({ partId, label, requiredItems });
+const isReworded = (pair: Pair): boolean =>
+  pair.part.label !== pair.own.label ||
+  !isSame(pair.part.requiredItems, pair.own.requiredItems) ||
+  newOwnerOf(pair) !== null;
+
+const wordsOf = (pair: Pair) => {
+  const { partId, label, requiredItems } = pair.part;
+  return { partId, label, requiredItems, ...newOwnerOf(pair) };
+};
+
+/** What is handed in stays with whoever handed it in until its review is over. */
+const newOwnerOf = ({ part: { ownerUnitId, receiverUnitId }, own }: Pair) =>
+  ownerUnitId === own.ownerUnitId || !awaitsUnit(own) ? null : { newOwner: { ownerUnitId, receiverUnitId } };
 
 const movedTo = ({
   partId,

@@ -110,6 +110,9 @@ const AmendedRow = AssignmentSpec.pick({
   coordinators: true,
 });
 
+/** Where the amended row names somebody else for the part; absent: whoever has it. */
+const newOwner = { newOwner: z.object({ ownerUnitId: z.string(), receiverUnitId: z.string() }).optional() };
+
 /** What an amended plan says of the deadline of a part that goes on. */
 const MovedPart = PartSpec.pick({
   partId: true,
@@ -121,8 +124,8 @@ const MovedPart = PartSpec.pick({
   waitingFor: true,
   startsAt: true,
   requiredItems: true,
-});
-const RewordedPart = PartSpec.pick({ partId: true, label: true, requiredItems: true });
+}).extend(newOwner);
+const RewordedPart = PartSpec.pick({ partId: true, label: true, requiredItems: true }).extend(newOwner);
 
 const FileRef = z.object({
   sha256: z.string(),

@@ -24,6 +24,8 @@ export interface Part extends Omit<PartSpec, 'reminders' | 'alarms' | 'waitingFo
   /** Nobody said so: the unit may still do. */
   readonly acknowledgedBySilence: boolean;
   readonly officerId: string | null;
+  /** Whom its row names for it, where another unit has taken it over. */
+  readonly namedUnitId?: string;
   /** What it will say by itself, as things stand; what has passed is dropped. */
   readonly alarms: readonly Alarm[];
   /** The internal day that reminders and ladder lead up to; it ends with the first other day that is set. */

@@ -64,6 +64,7 @@ export function succeeded(state: Assignment, succession: Succession): Assignment
       const received = part.receiverUnitId === state.reviewUnitId ? reviewUnitId : move(part.receiverUnitId);
       return {
         ...part,
+        ...(ownerUnitId !== part.ownerUnitId && { namedUnitId: part.namedUnitId ?? part.ownerUnitId }),
         ownerUnitId,
         receiverUnitId: [received, reviewUnitId].find((other) => other !== ownerUnitId) ?? CHAIR_ONLY,
         officerId: !isDecided(part) && part.ownerUnitId === fromUnitId ? null : part.officerId,

@@ -114,10 +114,18 @@ function nextParts(state: Assignment, calendar: WorkingCalendar, from: Instant, 
       const place = { partId, label: label.replace(/ \([^()]*\)$/, ''), ownerUnitId, receiverUnitId };
       const { policy, mode, rowId, launchUnitId } = state;
       const planning = { policy, calendar, mode, from, seed: `${rowId}/${launchUnitId}` };
-      return occurrenceParts(part.deadline as DeadlineOf<'recurring'>, place, requiredItems, { planning, horizon });
+      const deadline = part.deadline as DeadlineOf<'recurring'>;
+      const parts = occurrenceParts(deadline, place, requiredItems, { planning, horizon });
+      return parts.map((next) => ({ ...next, ...roleOf(part) }));
     })
     .filter(({ partId }) => !known.has(partId));
 }
+
+/** What stands beside the deadline, or only helps, does so in every year. */
+const roleOf = ({ needed, inDeadlineCell }: Part) => ({
+  ...(!needed && { needed }),
+  ...(inDeadlineCell === false && { inDeadlineCell }),
+});
 
 const isEndless = ({ deadline }: Part): boolean => deadline.kind === 'recurring' && deadline.until === 'open';
 /** The place of an occurrence in its assignment, without the name of its period: "m2.2026-01" stands at "m2". */

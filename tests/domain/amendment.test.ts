@@ -12,7 +12,7 @@ import { previewAmendment } from '../../domain/plan/preview-amendment.ts';
 import { assignmentSpec } from '../../domain/plan/spec.ts';
 import type { PlanReading } from '../../domain/plan-reading.ts';
 import { system } from '../../domain/rules.ts';
-import { chair, coordinator, link, note, officer } from '../support/assignment-history.ts';
+import { chair, coordinator, link, note, officer, stranger } from '../support/assignment-history.ts';
 import { imported, readingOf } from '../support/plan-history.ts';
 import { decided, factsOf, launch, planAfter, ward } from '../support/plan-launch.ts';
 import { asked, begun, ofPlan, type State } from '../support/plan-year.ts';
@@ -360,6 +360,21 @@ describe('the clocks of an assignment that goes on', () => {
     test('one of two on the same day is left out', () => {
       const twin = { ...a, label: 'B' };
       expect(partsOf(told(started(a, twin), of(a)))).toEqual([['m1', 'A', 'assigned']]);
+    });
+    test('one is given to another unit, which has not acknowledged it; who has taken one over keeps it', () => {
+      const ofUnit = (owner: string) => of({ ...a, owner }, b);
+      const state = begun(ofUnit('KTHTDT') as never, march);
+      const known = asked(state, { type: 'Acknowledge', partId: 'm1' }, stranger, at('2027-03-02T09:00:00'));
+      const before = known.state as Assignment;
+      expect(before.parts[0]).toMatchObject({ ownerUnitId: 'KTHTDT', acknowledged: true });
+      const after = told(known, ofUnit('TTDV'), may);
+      expect(after.parts).toMatchObject([
+        { partId: 'm1', ownerUnitId: 'TTDV', acknowledged: false, officerId: null },
+        { partId: 'm2', ownerUnitId: 'VP' },
+      ]);
+      const handOver = { type: 'TransferAssignment', fromUnitId: 'KTHTDT', unitId: 'MTTQ', reason: note };
+      const takenOver = asked(known, handOver, chair, at('2027-03-03T09:00:00'));
+      expect(told(takenOver, ofUnit('KTHTDT'), may).parts[0]).toMatchObject({ ownerUnitId: 'MTTQ' });
     });
     test('one has another day', () =>
       expect(told(started(a, b), of(a, { ...b, deadline: dueOn('2027-08-31') })).parts).toMatchObject([

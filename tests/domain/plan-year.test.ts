@@ -204,6 +204,17 @@ describe('sealing a year of a plan that goes on (004)', () => {
       expect(parts.slice(3).some(({ missed }) => missed)).toBe(false);
     });
   });
+  test('what stands beside the deadline, or only helps, does so in the next year too', () => {
+    const { specOf } = launch({ reading: goldenReading('004'), now: at('2026-11-02T09:00:00') }, { dutyIds: ['d040'] });
+    const spec = specOf('d040', 'VHXH');
+    const parts = spec.parts.map((part) => ({ ...part, inDeadlineCell: false, needed: false }));
+    const open = begun({ ...spec, parts }, at('2026-11-02T09:00:00'));
+    const command = { type: 'ContinueYear', year: 2027, calendarVersion: spec.calendarVersion };
+    const { state } = asked(open, command, coordinator, at('2027-01-04T09:00:00'));
+    const next = (state as Assignment).parts.slice(1);
+    expect(next.length).toBeGreaterThan(0);
+    expect(next.every(({ inDeadlineCell, needed }) => inDeadlineCell === false && needed === false)).toBe(true);
+  });
   test('a plan that goes on, launched when its year is long over, is planned to the end of the present one', () => {
     const { specOf } = launch({ reading: goldenReading('004'), now: at('2026-11-02T09:00:00') }, { dutyIds: ['d040'] });
     expect(specOf('d040', 'VHXH').parts.map(({ partId }) => partId)).toEqual(['2026-Q4']);
